@@ -84,7 +84,7 @@ function firstFailure(graph: EdgeList, solution: unknown): Failure {
     (bound2x === doubledPrimal
       ? undefined
       : `the doubled dual sum ${bound2x} differs from the doubled matching weight ${doubledPrimal}`) ??
-    liftFailure(n, lift, primal)
+    liftFailure(lift, primal)
   )
 }
 
@@ -315,6 +315,8 @@ function paidByBlossoms2x(forest: BlossomForest, u: number, v: number): number {
 
 interface Primal {
   readonly edges: number
+  /** No matching has more edges: half of the vertices that have an edge at all, rounded down. */
+  readonly mostEdges: number
   readonly weight: number
   /** Of all edges of the graph; 0 if it has none. */
   readonly least: number
@@ -326,12 +328,15 @@ function weighMatching(graph: EdgeList, mate: Int32Array): Primal | string {
   const { source, target, weight } = graph
   // Per vertex, the heaviest edge to its mate, or -Infinity.
   const heaviest = new Float64Array(mate.length).fill(-Infinity)
+  const touched = new Uint8Array(mate.length)
   let least = weight.length === 0 ? 0 : Infinity
   let greatest = weight.length === 0 ? 0 : -Infinity
   for (let edge = 0; edge < weight.length; edge++) {
     const w = weight[edge]!
     const u = source[edge]!
     const v = target[edge]!
+    touched[u] = 1
+    touched[v] = 1
     if (w < least) least = w
     if (w > greatest) greatest = w
     if (mate[u] === v) {
@@ -341,13 +346,15 @@ function weighMatching(graph: EdgeList, mate: Int32Array): Primal | string {
   }
   let edges = 0
   let sum = 0
+  let vertices = 0
   for (let v = 0; v < mate.length; v++) {
+    vertices += touched[v]!
     if (mate[v]! <= v) continue
     if (heaviest[v] === -Infinity) return `vertices ${v} and ${mate[v]} are mates, but no edge joins them`
     edges++
     sum += heaviest[v]!
   }
-  return { edges, weight: sum, least, greatest }
+  return { edges, mostEdges: Math.floor(vertices / 2), weight: sum, least, greatest }
 }
 
 /**
@@ -401,8 +408,8 @@ function slackFailure(
  * weighs at least `(edges + 1) * least`; it would have to be worth no more than this one after lifting, and is not if
  * `lift > weight - (edges + 1) * least`.
  */
-function liftFailure(n: number, lift: number, { edges, weight, least }: Primal): Failure {
-  if (lift === 0 || edges === Math.floor(n / 2) || lift > weight - (edges + 1) * least) return undefined
+function liftFailure(lift: number, { edges, mostEdges, weight, least }: Primal): Failure {
+  if (lift === 0 || edges === mostEdges || lift > weight - (edges + 1) * least) return undefined
   return `lift ${lift} is too small to prove that no matching has more than ${edges} edges`
 }
 

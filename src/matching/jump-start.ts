@@ -34,6 +34,7 @@ export function jumpStart(graph: Csr, state: MatchingState): void {
   const auction = runAuction(graph, scale, heaviest)
   const price = auction.price
   for (let v = 0; v < n; v++) price[v] = Math.floor(price[v]! / scale)
+  correctPrices(graph, auction)
   // y = (profit + price) / 2 is feasible for both directions of every edge, and not negative because of the own object.
   const { y2 } = state
   for (let v = 0; v < n; v++) y2[v] = profit(graph, price, v) + price[v]!
@@ -43,8 +44,9 @@ export function jumpStart(graph: Csr, state: MatchingState): void {
 
 interface Assignment {
   readonly price: Float64Array
-  /** Object of each bidder. */
+  /** Object of each bidder, and bidder of each object; -1 where the auction stopped early. */
   readonly objectOf: Int32Array
+  readonly bidderOf: Int32Array
 }
 
 function runAuction(graph: Csr, scale: number, heaviest: number): Assignment {
@@ -72,7 +74,7 @@ function runAuction(graph: Csr, scale: number, heaviest: number): Assignment {
       let second = -Infinity
       const end = offset[bidder + 1]!
       looks -= end - offset[bidder]!
-      if (looks < 0) return { price, objectOf }
+      if (looks < 0) return { price, objectOf, bidderOf }
       for (let a = offset[bidder]!; a < end; a++) {
         const v = head[a]!
         const value = weight[a]! * scale - price[v]!
@@ -93,8 +95,46 @@ function runAuction(graph: Csr, scale: number, heaviest: number): Assignment {
         waiting[size++] = displaced
       }
     }
-    if (epsilon === 1) return { price, objectOf }
+    if (epsilon === 1) return { price, objectOf, bidderOf }
     epsilon = Math.max(1, Math.floor(epsilon / SCALING))
+  }
+}
+
+/**
+ * Rounding may have left a bidder who would rather have another object now. Raises prices until none would: if the assignment is
+ * optimal that ends, with prices that prove it, and in practice after one look at each bidder. Gives up otherwise.
+ */
+function correctPrices(graph: Csr, { price, objectOf, bidderOf }: Assignment): void {
+  const n = graph.vertexCount
+  const { offset, head, weight } = graph
+  // A ring of bidders to look at; each stands in it at most once.
+  const queue = Int32Array.from({ length: n }, (_, v) => v)
+  const queued = new Uint8Array(n).fill(1)
+  let size = n
+  let first = 0
+  for (let looks = 4 * n; size > 0 && looks > 0; looks--) {
+    const bidder = queue[first]!
+    first = first + 1 === n ? 0 : first + 1
+    size--
+    queued[bidder] = 0
+    const object = objectOf[bidder]!
+    if (object < 0) continue
+    const end = offset[bidder + 1]!
+    let own = object === bidder ? 0 : -Infinity
+    for (let a = offset[bidder]!; a < end; a++) if (head[a] === object && weight[a]! > own) own = weight[a]!
+    own -= price[object]!
+    for (let a = offset[bidder]! - 1; a < end; a++) {
+      const isOwn = a < offset[bidder]!
+      const v = isOwn ? bidder : head[a]!
+      const least = (isOwn ? 0 : weight[a]!) - own
+      if (v === object || price[v]! >= least) continue
+      price[v] = least
+      const other = bidderOf[v]!
+      if (other < 0 || queued[other] === 1) continue
+      queued[other] = 1
+      queue[(first + size) % n] = other
+      size++
+    }
   }
 }
 

@@ -12,6 +12,8 @@ export interface SearchEvents {
   searches: number
   /** A free node and its mate joined the tree. */
   grow: number
+  /** Of those, how many nodes were blossoms left by an earlier search, now T. */
+  relabel: number
   /** An odd ring became a blossom. */
   shrink: number
   /** Of those, how many held a blossom already. */
@@ -22,7 +24,7 @@ export interface SearchEvents {
   expandS: number
   /** A search ended at another single vertex. */
   augment: number
-  /** Of all path ends and steps, how many moved the base of a blossom. */
+  /** A path entered a blossom elsewhere than at its base, which moved there. */
   rebase: number
   /** A search ended at a vertex whose dual reached 0: it is single now in place of the root. */
   slide: number
@@ -51,6 +53,7 @@ export class BlossomSearch {
   readonly events: SearchEvents = {
     searches: 0,
     grow: 0,
+    relabel: 0,
     shrink: 0,
     nest: 0,
     expandT: 0,
@@ -264,6 +267,7 @@ export class BlossomSearch {
   private grow(node: number): void {
     const { base, mate } = this.state
     this.events.grow++
+    if (node >= this.state.vertexCount) this.events.relabel++
     const into = this.nodeVertex[node]!
     this.becomeT(node, this.bestFrom[into]!, into)
     const next = this.state.top(mate[base[node]!]!)

@@ -1,0 +1,69 @@
+/** The graph families of the bench, with their goals. */
+import type { EdgeList } from '../src/graph/edge-list.ts'
+import { checkCertificate, maximumWeightMatching } from '../src/kernel.ts'
+import goals from './goals.json' with { type: 'json' }
+import type { Rival } from './rivals/lemon.ts'
+import {
+  completeGraph,
+  geometricGraph,
+  increasingPath,
+  nestedBlossoms,
+  randomGraph,
+  skillsGraph,
+  triangleChain,
+} from './workload.ts'
+
+export interface GraphCase {
+  readonly name: string
+  readonly make: () => EdgeList
+}
+
+const million = 1_000_000
+
+export const graphCases: readonly GraphCase[] = [
+  { name: 'random-8 10k', make: () => randomGraph(10_000, 40_000, million) },
+  { name: 'random-8 100k', make: () => randomGraph(100_000, 400_000, million) },
+  { name: 'random-8 1M', make: () => randomGraph(million, 4 * million, million) },
+  { name: 'random-20 10k', make: () => randomGraph(10_000, 100_000, million) },
+  { name: 'random-20 100k', make: () => randomGraph(100_000, million, million) },
+  { name: 'random-8-ties 10k', make: () => randomGraph(10_000, 40_000, 10) },
+  { name: 'random-8-ties 100k', make: () => randomGraph(100_000, 400_000, 10) },
+  { name: 'random-20-ties 100k', make: () => randomGraph(100_000, million, 10) },
+  { name: 'geometric 10k', make: () => geometricGraph(10_000, 10) },
+  { name: 'geometric 100k', make: () => geometricGraph(100_000, 10) },
+  { name: 'complete 500', make: () => completeGraph(500, million) },
+  { name: 'complete 2000', make: () => completeGraph(2000, million) },
+  { name: 'skills-60 2k', make: () => skillsGraph(2000, 60, 3) },
+  { name: 'skills-200 10k', make: () => skillsGraph(10_000, 200, 3) },
+  { name: 'triangles 10k', make: () => triangleChain(3333) },
+  { name: 'nested 4k', make: () => nestedBlossoms(2000) },
+  { name: 'path 20k', make: () => increasingPath(20_000) },
+]
+
+const cell = (value: string, width: number): string => value.padStart(width)
+
+/** One line of the table. The engine runs twice, and the second run counts: the first one warms the compiler up. */
+export function runGraphCase({ name, make }: GraphCase, rival: Rival | undefined): string {
+  const graph = make()
+  if (graph.weight.length < 500_000) maximumWeightMatching(graph)
+  const start = performance.now()
+  const solution = maximumWeightMatching(graph)
+  const solved = performance.now()
+  const verdict = checkCertificate(graph, solution)
+  const checked = performance.now()
+  const seconds = (solved - start) / 1000
+  const other = rival?.(graph)
+  const goal = (goals as Record<string, number>)[name]
+  const agrees = verdict.valid && (other === undefined || other.weight === solution.weight)
+  return [
+    name.padEnd(20),
+    cell(graph.vertexCount.toLocaleString('en'), 16),
+    cell(graph.weight.length.toLocaleString('en'), 10),
+    cell(seconds.toFixed(3), 9),
+    cell(other === undefined ? '-' : other.seconds.toFixed(3), 9),
+    cell(other === undefined ? '-' : (seconds / other.seconds).toFixed(2), 7),
+    cell(goal === undefined ? '-' : goal.toFixed(2), 7),
+    cell(((checked - solved) / 1000).toFixed(3), 8),
+    cell(agrees ? 'yes' : 'NO', 8),
+  ].join(' ')
+}

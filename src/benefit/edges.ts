@@ -1,0 +1,49 @@
+import type { EdgeList } from '../graph/edge-list.ts'
+
+/**
+ * Pairs of people with their integer weights: an {@link EdgeList} whose vertices are people, `source < target`, ascending by
+ * source, then by target.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface PairList extends EdgeList {
+  readonly count: number
+  readonly source: Int32Array
+  readonly target: Int32Array
+  readonly weight: Float64Array
+}
+
+/** Columns that double when they are full; nothing is allocated per pair. */
+export class PairBuffer {
+  count: number = 0
+  source: Int32Array = new Int32Array(1024)
+  target: Int32Array = new Int32Array(1024)
+  weight: Float64Array = new Float64Array(1024)
+
+  /** Makes room for `more` pairs, but never for more than `limit` altogether. */
+  reserve(more: number, limit: number): void {
+    const wanted = Math.min(this.count + more, limit)
+    let capacity = this.source.length
+    if (wanted <= capacity) return
+    while (capacity < wanted) capacity = Math.min(2 * capacity, limit)
+    const grow = <A extends Int32Array | Float64Array>(from: A, to: A): A => {
+      to.set(from.subarray(0, this.count))
+      return to
+    }
+    this.source = grow(this.source, new Int32Array(capacity))
+    this.target = grow(this.target, new Int32Array(capacity))
+    this.weight = grow(this.weight, new Float64Array(capacity))
+  }
+
+  /** Views of the filled part, no copies. */
+  list(vertexCount: number): PairList {
+    return {
+      vertexCount,
+      count: this.count,
+      source: this.source.subarray(0, this.count),
+      target: this.target.subarray(0, this.count),
+      weight: this.weight.subarray(0, this.count),
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import type { RuleName } from '../benefit/eligibility.ts'
+import type { Objective } from '../model/options.ts'
+
+/**
+ * One line of an exchange: `from` teaches `skill` to `to`. The lines to one person add up to that person's gain.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Exchange {
+  /** Id of the one who teaches. */
+  readonly from: string
+  /** Id of the one who learns. */
+  readonly to: string
+  /** What is learned, as the learner wrote it. */
+  readonly skill: string
+  /** What is taught, as the teacher wrote it; absent where that is the same skill. */
+  readonly taught?: string
+  /** How much the taught skill helps with the wanted one, in (0, 1); absent where it is the same skill. */
+  readonly similarity?: number
+  /** The teacher's level, 1 to 5. */
+  readonly level: number
+  /** Levels gained: `similarity * (level - what the learner knows)`. */
+  readonly lift: number
+  /** The learner's priority, 1 to 3. */
+  readonly priority: number
+  /** `priority * lift`. */
+  readonly benefit: number
+}
+
+/**
+ * Two people who learn from each other.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Pair {
+  /** Ids in code unit order. */
+  readonly members: readonly [string, string]
+  /** What each member gains, in the order of `members`. */
+  readonly gains: readonly [number, number]
+  /** Difference of the gains. */
+  readonly imbalance: number
+  /** Mutual weight: both gains as one number. */
+  readonly weight: number
+  /** Who teaches whom what. */
+  readonly exchange: readonly Exchange[]
+  /** Present on pairs that the caller pinned. */
+  readonly pinned?: true
+}
+
+/**
+ * The pair that an unmatched person came closest to.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface MissedPair {
+  /** Id of the partner it would have been. */
+  readonly partner: string
+  /** What the unmatched person would have gained, and the partner. */
+  readonly gains: readonly [number, number]
+  readonly weight: number
+  /**
+   * The best answer that has this pair (and, under `coverage`, as many pairs) falls short of this one by at least so much in total,
+   * and, counting in thousandths, by at most `partnerHas.weight - weight`. 0 where another answer, just as good, may have it.
+   */
+  readonly lostBy: number
+  /** Whom the partner has been given, and what that pair weighs; absent where the partner is unmatched too. */
+  readonly partnerHas?: { readonly id: string; readonly weight: number }
+}
+
+/**
+ * What can take a possible partner away: a hard rule, or that the partner is pinned to somebody else.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type ExcludingRule = RuleName | 'pins'
+
+/**
+ * Why somebody has no partner. Each comes with `detail`, one English sentence.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type UnmatchedReason =
+  /** No wants, or only skills that the person offers already and in which nobody is better. */
+  | { readonly _tag: 'WantsNothingNew'; readonly detail: string }
+  /** Nobody offers, above the person's own level, any of what they want. */
+  | { readonly _tag: 'NobodyTeaches'; readonly skills: readonly string[]; readonly detail: string }
+  /** Nobody could learn from what the person offers. */
+  | { readonly _tag: 'NothingOthersWant'; readonly detail: string }
+  /** There are teachers and learners, but nobody is left by the rules. `rule` took the most, `excluded` says how many each took. */
+  | {
+      readonly _tag: 'NoEligiblePartner'
+      readonly rule: ExcludingRule
+      readonly excluded: { readonly [rule in ExcludingRule]?: number }
+      readonly detail: string
+    }
+  /** There were possible partners, and the best answer has them elsewhere. */
+  | { readonly _tag: 'OutCompeted'; readonly best: MissedPair; readonly detail: string }
+
+/**
+ * Somebody without a partner, and why.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Unmatched {
+  readonly id: string
+  readonly reason: UnmatchedReason
+}
+
+/**
+ * The answer at a glance. Averages and the smallest gain are 0 where there is no pair.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Summary {
+  readonly people: number
+  readonly matched: number
+  readonly unmatched: number
+  readonly pairs: number
+  /** Sum of the pairs' weights. */
+  readonly totalWeight: number
+  /** Sum of all members' gains. */
+  readonly totalGain: number
+  readonly smallestGain: number
+  readonly meanGain: number
+  readonly meanImbalance: number
+}
+
+/**
+ * How good the answer is, by a certificate that has been checked against every possible pair by code that shares nothing with
+ * the solver.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Proof {
+  readonly objective: Objective
+  /** Total weight, each pair rounded to a thousandth: what was maximised. */
+  readonly value: number
+  /** No answer can have more (under `coverage`: none with as many pairs; and none has more pairs). */
+  readonly bound: number
+  /** `(bound - value) / bound`. */
+  readonly gap: number
+  /** Whether the gap is 0. */
+  readonly optimal: boolean
+  /** How many possible pairs the certificate was checked against. */
+  readonly possiblePairs: number
+}
+
+/**
+ * Who learns with whom; plain JSON. Everybody is in exactly one pair or in `unmatched`.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Matching {
+  /** Pinned ones included; the heaviest first, then by ids. */
+  readonly pairs: readonly Pair[]
+  /** By id. */
+  readonly unmatched: readonly Unmatched[]
+  readonly summary: Summary
+  readonly proof: Proof
+}

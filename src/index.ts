@@ -1,0 +1,27 @@
+export { RULES, type RuleName } from './benefit/eligibility.ts'
+export { WEIGHT_SCALE } from './benefit/fusion.ts'
+export type {
+  Exchange,
+  ExcludingRule,
+  Matching,
+  MissedPair,
+  Pair,
+  Proof,
+  Summary,
+  Unmatched,
+  UnmatchedReason,
+} from './explain/result.ts'
+export { matchPeers } from './match-peers.ts'
+export {
+  foldMatchError,
+  formatMatchError,
+  type InputIssue,
+  type MatchError,
+  type MatchErrorHandlers,
+} from './model/error.ts'
+export { Fusion, Objective, Options, type OptionsInput } from './model/options.ts'
+export { Person, type PersonInput, TimeWindow, Weekday } from './model/person.ts'
+export { type IdPair, Rules, type RulesInput } from './model/rules.ts'
+export { normaliseSkill, Offer, type OfferInput, Want, type WantInput } from './model/skill.ts'
+export { RelatedSkills, Vocabulary, type VocabularyInput } from './model/vocabulary.ts'
+export { MatchPeersError, matchPeersOrThrow } from './or-throw.ts'

@@ -1,0 +1,66 @@
+import { type Either, left, right } from 'fp-ts/lib/Either.js'
+import type { MatchError } from './error.ts'
+import { type Options, readOptions } from './options.ts'
+import { type Person, personReader } from './person.ts'
+import { type Reader, readList } from './read.ts'
+import { Report } from './report.ts'
+
+const decode = <A>(root: string, read: Reader<A>, u: unknown): Either<MatchError, A> => {
+  const report = new Report(root)
+  const value = read(report, u)
+  return value === undefined || report.total > 0
+    ? left({ _tag: 'InvalidInput', issues: report.issues, total: report.total })
+    : right(value)
+}
+
+/** People with ids of their own; a second one with the same id is told where the first one stands. */
+const readPeople: Reader<readonly Person[]> = (report, u) => {
+  /** Id -> place of its first bearer. */
+  const bearers = new Map<string, number>()
+  let place = -1
+  const readPerson = personReader((at, id) => {
+    const first = bearers.get(id)
+    if (first === undefined) {
+      bearers.set(id, place)
+      return true
+    }
+    at.fail('an id that nobody else has', id, at.isFull() ? undefined : `people[${first}] has the same id`)
+    return false
+  })
+  const readNext: Reader<Person> = (at, person) => {
+    place++
+    return readPerson(at, person)
+  }
+  return readList(report, u, 'a list of people', readNext)
+}
+
+/**
+ * Checks a list of people, shorthand and all, and fills in the defaults. Total: whatever comes in (getters and proxies that
+ * throw, cycles, sparse lists, objects of other realms) gets an answer; each property is read once at most. Only own
+ * enumerable properties count, so `__proto__` is a key like any other. A `Left` is always `InvalidInput` and holds the first
+ * 20 issues, each with its place. The one thing that nobody can guard against is a getter that never returns.
+ *
+ * Cost: linear in the input, up to 20 million list entries and keys; what holds more is refused.
+ *
+ * @example
+ * ```ts
+ * import { strict as assert } from 'node:assert'
+ * import { isRight } from 'fp-ts/lib/Either.js'
+ * import { decodePeople } from 'peermatch'
+ *
+ * assert.ok(isRight(decodePeople([{ id: 'ana', offers: ['Spanish'], wants: ['skiing'] }])))
+ * ```
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const decodePeople = (u: unknown): Either<MatchError, readonly Person[]> => decode('people', readPeople, u)
+
+/**
+ * Checks the options and fills in the defaults; `undefined` means all of them. As total as `decodePeople`. Whether pins
+ * and bans name people who exist is for `matchPeers` to say.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const decodeOptions = (u: unknown): Either<MatchError, Options> => decode('options', readOptions, u)

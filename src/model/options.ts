@@ -1,0 +1,107 @@
+import * as t from 'io-ts'
+import { codec } from './codec.ts'
+import { choice, optional, type Reader, readRecord, shape } from './read.ts'
+import { noRules, readRules, type Rules, type RulesInput } from './rules.ts'
+import {
+  emptyVocabulary,
+  encodeVocabulary,
+  readVocabulary,
+  type Vocabulary,
+  type VocabularyInput,
+} from './vocabulary.ts'
+
+export type { RelatedSkills, Vocabulary, VocabularyInput } from './vocabulary.ts'
+
+/**
+ * What the best answer is: `benefit`, the greatest total mutual weight; `coverage`, the most people matched, and among
+ * those answers the greatest total.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Objective = 'benefit' | 'coverage'
+
+/**
+ * How two gains become one weight: twice their harmonic, geometric or arithmetic mean (`sum`), or twice the smaller one.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Fusion = 'harmonic' | 'geometric' | 'min' | 'sum'
+
+/**
+ * What `matchPeers` goes by: what {@link OptionsInput} decodes to, with all defaults filled in.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Options {
+  readonly into: 'pairs'
+  readonly objective: Objective
+  readonly fusion: Fusion
+  readonly skills: Vocabulary
+  readonly rules: Rules
+}
+
+/**
+ * What may be written for {@link Options}. Everything is optional: `into` is `'pairs'`, `objective` `'benefit'`, `fusion`
+ * `'harmonic'` by default, the vocabulary empty, and no rule set.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface OptionsInput {
+  readonly into?: 'pairs' | undefined
+  readonly objective?: Objective | undefined
+  readonly fusion?: Fusion | undefined
+  readonly skills?: VocabularyInput | undefined
+  readonly rules?: RulesInput | undefined
+}
+
+const readInto: Reader<'pairs'> = /* @__PURE__ */ choice(['pairs'])
+const readObjective: Reader<Objective> = /* @__PURE__ */ choice(['benefit', 'coverage'])
+const readFusion: Reader<Fusion> = /* @__PURE__ */ choice(['harmonic', 'geometric', 'min', 'sum'])
+
+const OPTIONS = /* @__PURE__ */ shape('an object of options', ['into', 'objective', 'fusion', 'skills', 'rules'])
+
+export const readOptions: Reader<Options> = (report, u) => {
+  const values = u === undefined ? [] : readRecord(report, u, OPTIONS)
+  if (values === undefined) return undefined
+  return {
+    into: optional(report, 'into', values[0], readInto) ?? 'pairs',
+    objective: optional(report, 'objective', values[1], readObjective) ?? 'benefit',
+    fusion: optional(report, 'fusion', values[2], readFusion) ?? 'harmonic',
+    skills: optional(report, 'skills', values[3], readVocabulary) ?? emptyVocabulary(),
+    rules: optional(report, 'rules', values[4], readRules) ?? noRules(),
+  }
+}
+
+/**
+ * Decodes an objective.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const Objective: t.Type<Objective> = /* @__PURE__ */ codec('Objective', 'objective', readObjective, t.identity)
+
+/**
+ * Decodes a fusion.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const Fusion: t.Type<Fusion> = /* @__PURE__ */ codec('Fusion', 'fusion', readFusion, t.identity)
+
+/**
+ * Decodes {@link OptionsInput}, or `undefined`, which stands for all defaults; total. Encodes to plain JSON, but for
+ * `rules.eligible`, which stays the function that it is.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const Options: t.Type<Options, OptionsInput> = /* @__PURE__ */ codec(
+  'Options',
+  'options',
+  readOptions,
+  (options: Options): OptionsInput => ({ ...options, skills: encodeVocabulary(options.skills) }),
+)

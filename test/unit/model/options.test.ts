@@ -1,0 +1,210 @@
+import { deepStrictEqual } from 'node:assert'
+import { isRight, right } from 'fp-ts/lib/Either.js'
+import { describe, expect, it } from 'vitest'
+import { decodeOptions } from '../../../src/model/decode.ts'
+import { Fusion, Objective, Options } from '../../../src/model/options.ts'
+import { Rules } from '../../../src/model/rules.ts'
+import { RelatedSkills, Vocabulary } from '../../../src/model/vocabulary.ts'
+import { saidOfOptions } from './said.ts'
+
+const DEFAULTS = {
+  into: 'pairs',
+  objective: 'benefit',
+  fusion: 'harmonic',
+  skills: { aliases: new Map(), related: [] },
+  rules: { pins: [], bans: [], sharedLanguage: false },
+}
+
+const eligible = (): boolean => true
+
+const aliasesOf = (aliases: unknown): unknown => {
+  const vocabulary = Vocabulary.decode({ aliases })
+  return vocabulary._tag === 'Right'
+    ? [...vocabulary.right.aliases]
+    : vocabulary.left.map((error) => error.message).join('\n')
+}
+
+describe('options', () => {
+  it('has defaults for everything, on every floor', () => {
+    deepStrictEqual(saidOfOptions(undefined), DEFAULTS)
+    deepStrictEqual(saidOfOptions({}), DEFAULTS)
+    deepStrictEqual(saidOfOptions({ skills: {}, rules: {} }), DEFAULTS)
+    deepStrictEqual(
+      saidOfOptions({ into: undefined, skills: { aliases: undefined }, rules: { pins: undefined } }),
+      DEFAULTS,
+    )
+  })
+
+  it('makes its defaults afresh each time', () => {
+    const [a, b] = [decodeOptions(undefined), decodeOptions(undefined)]
+    if (a._tag === 'Left' || b._tag === 'Left') throw new Error('unreachable')
+    expect(a.right.skills.aliases).not.toBe(b.right.skills.aliases)
+  })
+
+  it.each([
+    [null, 'options: expected an object of options, got null'],
+    [[], 'options: expected an object of options, got a list'],
+    ['pairs', 'options: expected an object of options, got "pairs"'],
+    [() => ({}), 'options: expected an object of options, got a function (call it and hand over what it returns)'],
+    [{ into: { groups: { min: 3, max: 4 } } }, 'options.into: expected "pairs", got an object'],
+    [{ objective: 'worst-off' }, 'options.objective: expected "benefit" or "coverage", got "worst-off"'],
+    [
+      { objective: 'Coverage' },
+      'options.objective: expected "benefit" or "coverage", got "Coverage" (did you mean "coverage"?)',
+    ],
+    [{ fusion: 'mean' }, 'options.fusion: expected "harmonic", "geometric", "min" or "sum", got "mean"'],
+    [{ fusoin: 'min' }, 'options.fusoin: expected a known key, got "fusoin" (did you mean "fusion"?)'],
+    [{ budget: {} }, 'options.budget: expected one of the keys into, objective, fusion, skills, rules, got "budget"'],
+  ])('says what is wrong with %o', (options, text) => {
+    expect(saidOfOptions(options)).toBe(text)
+  })
+
+  it('names its words', () => {
+    expect(['benefit', 'coverage', 'stable'].map(Objective.is)).toEqual([true, true, false])
+    expect(['harmonic', 'geometric', 'min', 'sum', 'max'].map(Fusion.is)).toEqual([true, true, true, true, false])
+  })
+
+  it('keeps eligible through encode', () => {
+    const options = decodeOptions({ rules: { eligible } })
+    if (options._tag === 'Left') throw new Error('unreachable')
+    expect(options.right.rules.eligible).toBe(eligible)
+    deepStrictEqual(decodeOptions(Options.encode(options.right)), options)
+  })
+})
+
+describe('rules', () => {
+  it('takes pairs of ids as they are, twice if you like', () => {
+    deepStrictEqual(
+      Rules.decode({
+        pins: [['a', ' b']],
+        bans: [
+          ['c', 'd'],
+          ['c', 'd'],
+        ],
+        minGain: 0,
+        maxImbalance: 1.5,
+      }),
+      right({
+        pins: [['a', ' b']],
+        bans: [
+          ['c', 'd'],
+          ['c', 'd'],
+        ],
+        sharedLanguage: false,
+        minGain: 0,
+        maxImbalance: 1.5,
+      }),
+    )
+  })
+
+  it.each([
+    [{ pins: ['ab'] }, 'pins[0]: expected two ids [a, b], got "ab"'],
+    [{ pins: [['a']] }, 'pins[0]: expected two ids [a, b], got a list of 1'],
+    [{ pins: [[]] }, 'pins[0]: expected two ids [a, b], got a list of 0'],
+    [{ pins: [['a', 'b', 'c']] }, 'pins[0]: expected two ids [a, b], got a list of 3'],
+    [{ pins: ['ab'.split('')], bans: [['a', 3]] }, 'bans[0][1]: expected the id of a person, got 3 (write String(id))'],
+    [{ bans: [['a', 'a']] }, 'bans[0]: expected two different people, got "a" (nobody can be paired with themselves)'],
+    [{ bans: { a: 'b' } }, 'bans: expected a list of pairs of ids [[a, b], ...], got an object'],
+    [{ sharedLanguage: 'yes' }, 'sharedLanguage: expected true or false, got "yes"'],
+    [{ maxExperienceGap: -1 }, 'maxExperienceGap: expected a number, 0 or more, got -1'],
+    [{ maxImbalance: Number.POSITIVE_INFINITY }, 'maxImbalance: expected a number, 0 or more, got Infinity'],
+    [{ minGain: Number.NaN }, 'minGain: expected a number, 0 or more, got NaN'],
+    [{ eligible: true }, 'eligible: expected a function (a, b) => boolean, got true'],
+    [{ eligable: () => true }, 'eligable: expected a known key, got "eligable" (did you mean "eligible"?)'],
+  ])('says what is wrong with %o', (rules, text) => {
+    expect(saidOfOptions({ rules })).toBe(`options.rules.${text}`)
+  })
+})
+
+describe('aliases', () => {
+  it('go from normalised spelling to normalised name', () => {
+    expect(aliasesOf({ ' JS': 'JavaScript', 'Ｃ＋＋': ' C++' })).toEqual([['js', 'javascript']])
+    expect(aliasesOf({ constructor: 'Building', toString: 'Weaving' })).toEqual([
+      ['constructor', 'building'],
+      ['tostring', 'weaving'],
+    ])
+  })
+
+  it('may come in a Map, whatever its methods say', () => {
+    class Liar extends Map<string, string> {
+      override forEach(): void {
+        throw new Error('no')
+      }
+    }
+    expect(aliasesOf(new Map([['js', 'JavaScript']]))).toEqual([['js', 'javascript']])
+    expect(aliasesOf(new Liar([['js', 'JavaScript']]))).toEqual([['js', 'javascript']])
+    expect(aliasesOf(new Map([[1, 'x']]))).toBe('vocabulary.aliases: expected texts as keys, got 1')
+  })
+
+  it('keep __proto__ as a skill like any other', () => {
+    const vocabulary = Vocabulary.decode(JSON.parse('{"aliases":{"__proto__":"prototype"}}'))
+    if (vocabulary._tag === 'Left') throw new Error('unreachable')
+    expect([...vocabulary.right.aliases]).toEqual([['__proto__', 'prototype']])
+    expect(JSON.stringify(Vocabulary.encode(vocabulary.right).aliases)).toBe('{"__proto__":"prototype"}')
+  })
+
+  it('may say the same twice, and that a skill is itself', () => {
+    expect(aliasesOf({ js: 'JavaScript', JS: 'javascript' })).toEqual([['js', 'javascript']])
+    expect(aliasesOf({ JS: 'js', ecmascript: 'JS' })).toEqual([['ecmascript', 'js']])
+  })
+
+  it('may not contradict each other', () => {
+    expect(aliasesOf({ JS: 'JavaScript', js: 'Java' })).toBe(
+      'vocabulary.aliases.js: expected one meaning for one spelling, got "Java" ("JS" stands for "javascript")',
+    )
+  })
+
+  it('may not be chained, nor go round in a circle', () => {
+    expect(aliasesOf({ a: 'b', b: 'c' })).toBe(
+      'vocabulary.aliases.a: expected a name that is not an alias itself, got "b" (write "c")',
+    )
+    expect(aliasesOf({ a: 'b', b: 'a' })).toBe(
+      [
+        'vocabulary.aliases.a: expected a name that is not an alias itself, got "b" (choose one of the two names)',
+        'vocabulary.aliases.b: expected a name that is not an alias itself, got "a" (choose one of the two names)',
+      ].join('\n'),
+    )
+  })
+
+  it('are names on both sides', () => {
+    expect(aliasesOf({ ' ': 'x' })).toBe('vocabulary.aliases[" "]: expected a skill name, got " "')
+    expect(aliasesOf({ x: 1 })).toBe('vocabulary.aliases.x: expected a skill name, got 1')
+    expect(aliasesOf([])).toBe(
+      'vocabulary.aliases: expected an object of aliases { "other spelling": "name" }, got a list',
+    )
+  })
+})
+
+describe('related skills', () => {
+  it('keep their names as written', () => {
+    deepStrictEqual(
+      RelatedSkills.decode({ skills: [' React', 'Vue'], similarity: 0.5 }),
+      right({ skills: ['React', 'Vue'], similarity: 0.5 }),
+    )
+  })
+
+  it('have a similarity strictly between 0 and 1', () => {
+    for (const similarity of [Number.MIN_VALUE, 0.5, 1 - Number.EPSILON / 2]) {
+      expect(isRight(RelatedSkills.decode({ skills: ['a', 'b'], similarity }))).toBe(true)
+    }
+    for (const similarity of [0, 1, -0.1, 1.1, Number.NaN, '0.5', undefined]) {
+      expect(RelatedSkills.decode({ skills: ['a', 'b'], similarity })._tag).toBe('Left')
+    }
+  })
+
+  it.each([
+    [{ skills: ['a'], similarity: 0.5 }, 'skills: expected a list of two or more different skills, got a list of 1'],
+    [
+      { skills: ['a', ' A'], similarity: 0.5 },
+      'skills: expected a list of two or more different skills, got a list of the same skill',
+    ],
+    [{ skills: 'a', similarity: 0.5 }, 'skills: expected a list of two or more different skills, got "a"'],
+    [{ skills: ['a', 'b'] }, 'similarity: expected a number between 0 and 1, both excluded, got undefined'],
+    [
+      { skills: Array.from({ length: 1001 }, (_, i) => `s${i}`), similarity: 0.5 },
+      'skills: expected at most 1,000 skills, got a list of 1001',
+    ],
+  ])('says what is wrong with %j', (related, text) => {
+    expect(saidOfOptions({ skills: { related: [related] } })).toBe(`options.skills.related[0].${text}`)
+  })
+})
