@@ -14,5 +14,12 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/package/**'],
     testTimeout: 60_000,
+    // `.ci/run` adds the counts of both configurations up.
+    reporters: process.env['CI'] ? ['default', ['json', { outputFile: '.cache/results/source.json' }]] : ['default'],
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      reporter: ['text', 'html'],
+    },
   },
 })

@@ -132,6 +132,6 @@ describe('resuming from any feasible duals', () => {
       expect(solution.weight).toBe(bestMatching(graph, 'weight').weight)
       for (const event of ['expandT', 'expandS', 'relabel', 'nest'] as const) seen[event] += search.events[event]
     }
-    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(100)
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20)
   })
 })
