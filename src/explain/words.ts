@@ -46,35 +46,31 @@ export const listed = (names: readonly string[]): string => {
   return joined(names.length > MOST_NAMED ? [...shown, `${number(names.length - MOST_NAMED)} more`] : shown)
 }
 
-/** What became of possible partners, as it goes on after `1 person` and after `2 people`. */
-const TAKEN: {
-  readonly [rule in Exclude<ExcludingRule, 'mutualBenefit'>]: (name: string) => readonly [string, string]
-} = {
-  bans: (name) => [`is banned from pairing with ${name}`, `are banned from pairing with ${name}`],
-  sharedLanguage: (name) => [`states no language that ${name} shares`, `state no language that ${name} shares`],
-  maxExperienceGap: (name) => [
-    `is not known to be close enough to ${name} in experience`,
-    `are not known to be close enough to ${name} in experience`,
-  ],
-  minGain: () => [
-    'would make a pair in which somebody gains too little',
-    'would make pairs in which somebody gains too little',
-  ],
-  maxImbalance: () => ['would make a pair whose gains differ too much', 'would make pairs whose gains differ too much'],
-  eligible: () => ["is refused by the caller's own rule", "are refused by the caller's own rule"],
-  pins: () => ['is pinned to somebody else', 'are pinned to somebody else'],
+type TakenBy = Exclude<ExcludingRule, 'mutualBenefit'>
+
+/**
+ * What became of possible partners: `who` is `3`, `both of them` or the like, and empty where there is but one person, who
+ * has just been spoken of; `one` says whether it is one person.
+ */
+const TAKEN: { readonly [rule in TakenBy]: (who: string, one: boolean, name: string) => string } = {
+  bans: (who, one, name) => `${who}${one ? 'is' : 'are'} banned from pairing with ${name}`,
+  sharedLanguage: (who, one, name) => `${who}${one ? 'states' : 'state'} no language that ${name} shares`,
+  maxExperienceGap: (who, one, name) =>
+    `${who}${one ? 'is' : 'are'} too far from ${name} in experience, or it is not stated`,
+  minGain: (who) => `${who === '' ? '' : `with ${who}`}one side would gain too little`,
+  maxImbalance: (who) => `${who === '' ? '' : `with ${who}`}the gains would differ too much`,
+  eligible: (who, one) => `${who}${one ? 'is' : 'are'} refused by the caller's own rule`,
+  pins: (who, one) => `${who}${one ? 'is' : 'are'} pinned to somebody else`,
 }
 
 /** Everybody with whom both would have gained, and what took them away; `taken` has an entry at least. */
-export const takenByRules = (name: string, taken: readonly (readonly [keyof typeof TAKEN, number])[]): string => {
+export const takenByRules = (name: string, taken: readonly (readonly [TakenBy, number])[]): string => {
   const total = taken.reduce((sum, [, count]) => sum + count, 0)
-  const clause = (rule: keyof typeof TAKEN, count: number): string => TAKEN[rule](name)[count === 1 ? 0 : 1]!
-  const only = taken.length === 1 ? taken[0] : undefined
-  const what =
-    only === undefined
-      ? joined(taken.map(([rule, count]) => `${number(count)} ${clause(rule, count)}`))
-      : `${total === 1 ? '' : total === 2 ? 'both ' : 'all of them '}${clause(only[0], total)}`
-  return `${peopleCount(total)} could exchange something with ${name}, but ${what}.`
+  const all = total === 1 ? '' : total === 2 ? 'both of them ' : 'all of them '
+  const what = taken.map(([rule, count]) =>
+    TAKEN[rule](taken.length === 1 ? all : `${number(count)} `, count === 1, name),
+  )
+  return `${peopleCount(total)} could exchange something with ${name}, but ${joined(what)}.`
 }
 
 /** `oneWay` is how many could do one of the two. */

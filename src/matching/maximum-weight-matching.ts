@@ -24,7 +24,7 @@ export interface MatchingOptions {
  * Half-integral start by auction, then one alternating tree at a time (see `jump-start.ts`, `search.ts`).
  * O(n m log n) at worst, close to O(m log n) on most graphs; about 24 bytes per edge and 200 per vertex beside the input.
  *
- * @throws RangeError that names the edge: ends out of range, self-loops, weights that are not safe integers or so large
+ * @throws RangeError for an unknown objective, or that names the edge: ends out of range, self-loops, weights that are not safe integers or so large
  * that sums of them would not be.
  * @example
  * ```ts
@@ -43,6 +43,9 @@ export interface MatchingOptions {
  */
 export function maximumWeightMatching(graph: EdgeList, options: MatchingOptions = {}): MatchingSolution {
   const objective = options.objective ?? 'weight'
+  if (objective !== 'weight' && objective !== 'coverage') {
+    throw new RangeError(`objective: expected "weight" or "coverage", got ${String(objective)}`)
+  }
   validateEdgeList(graph)
   if (objective === 'coverage') assertSafeRange(graph, objective)
   const csr = toCsr(graph)

@@ -10,7 +10,7 @@ import {
   type VocabularyInput,
 } from './vocabulary.ts'
 
-export type { RelatedSkills, Vocabulary, VocabularyInput } from './vocabulary.ts'
+export type { Vocabulary } from './vocabulary.ts'
 
 /**
  * What the best answer is: `benefit`, the greatest total mutual weight; `coverage`, the most people matched, and among
