@@ -14,7 +14,7 @@ import { maximumWeightMatching } from './matching/maximum-weight-matching.ts'
 import { decodeOptions, decodePeople } from './model/decode.ts'
 import type { MatchError } from './model/error.ts'
 import type { Options, OptionsInput } from './model/options.ts'
-import type { PersonInput } from './model/person.ts'
+import type { Person, PersonInput } from './model/person.ts'
 
 /** A solved market: who is with whom, and the checked proof. */
 interface Solved extends SolvedPairs {
@@ -57,7 +57,10 @@ export const matchPeers = (people: readonly PersonInput[], options?: OptionsInpu
     chain((decoded) =>
       pipe(
         decodeOptions(options),
-        chain((chosen: Options) => buildMarket(decoded, chosen)),
+        chain((chosen: Options) => {
+          if (chosen.rules.eligible !== undefined) decoded.forEach(freeze)
+          return buildMarket(decoded, chosen)
+        }),
       ),
     ),
     chain((market) =>
@@ -67,6 +70,14 @@ export const matchPeers = (people: readonly PersonInput[], options?: OptionsInpu
       ),
     ),
   )
+
+/** For the caller's own rule, which is shown the very people that the answer is made from. Decoded data go no deeper. */
+const freeze = (person: Person): void => {
+  for (const part of [person, person.attributes, person.languages, person.availability, person.offers, person.wants]) {
+    Object.freeze(part)
+  }
+  for (const list of [person.offers, person.wants, person.availability ?? []]) list.forEach(Object.freeze)
+}
 
 /** Solves the possible pairs, and checks the solver's certificate against all of them before anything is claimed. */
 const solve = (market: Market): Either<MatchError, Solved> => {

@@ -42,7 +42,8 @@ export const findMissedPairs = (pairs: PairList, { partner, certificate }: Solve
     consider(pairs.source[at]!, pairs.target[at]!, at)
     consider(pairs.target[at]!, pairs.source[at]!, at)
   }
-  return { pairAt, lostBy: cost2x.map((cost) => Math.max(0, cost) / 2 / WEIGHT_SCALE) }
+  // Totals are whole numbers of thousandths, and so is what a pair loses: half a one more is a whole one.
+  return { pairAt, lostBy: cost2x.map((cost) => Math.ceil(Math.max(0, cost) / 2) / WEIGHT_SCALE) }
 }
 
 /** For each single person inside blossoms, the blossom duals (doubled) that each other member shares with them. */

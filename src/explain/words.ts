@@ -29,7 +29,8 @@ export const spoken = (text: string): string | undefined => {
 /** `3`, `3.43`, `0.0005`: for sentences only, the data have the numbers in full. */
 export const figure = (value: number, round: (x: number) => number = Math.round): string => {
   const digits = value < 0.01 ? 1e4 : 100
-  return String(round(value * digits) / digits)
+  // First to the nearest double that people mean: 100 * 0.29 is 28.999999999999996.
+  return String(round(Math.round(value * digits * 1e6) / 1e6) / digits)
 }
 
 /** `1 person`, `2 people`, `1,200 people`. */

@@ -343,6 +343,12 @@ describe('the reasons', () => {
           if (partnerHas !== undefined) expect(loss).toBeLessThanOrEqual(most)
           // What the sentence claims.
           if (reason.detail.includes('just as good')) expect(loss).toBe(0)
+          const [, low, high = low] = /lower the total by ([\d.]+)(?: to ([\d.]+))?\.$/.exec(reason.detail) ?? []
+          if (low !== undefined) {
+            expect(loss / 1000).toBeGreaterThan(Number(low) - (high === low ? 0.006 : 1e-9))
+            expect(loss / 1000).toBeLessThan(Number(high) + (high === low ? 0.006 : 1e-9))
+            seen.set(high === low ? 'exactly' : 'between', (seen.get(high === low ? 'exactly' : 'between') ?? 0) + 1)
+          }
 
           // The nearest of all: where any possible pair would lose nothing, this one says 0.
           for (const other of possible) {
@@ -385,6 +391,6 @@ describe('the reasons', () => {
       expect([tag, (seen.get(tag) ?? 0) > 10]).toEqual([tag, true])
     }
     expect(seen.get('lost')).toBeGreaterThan(50)
-    expect(seen.get('exact')).toBeGreaterThan(20)
+    for (const found of ['exact', 'exactly', 'between']) expect(seen.get(found)).toBeGreaterThan(10)
   })
 })
