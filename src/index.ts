@@ -12,6 +12,7 @@ export type {
   UnmatchedReason,
 } from './explain/result.ts'
 export { matchPeers } from './match-peers.ts'
+export { decodeOptions, decodePeople } from './model/decode.ts'
 export {
   foldMatchError,
   formatMatchError,
