@@ -1,0 +1,254 @@
+import type { Csr } from '../graph/csr.ts'
+
+/**
+ * The first epsilon is this part of the greatest weight: small enough that prices do not overshoot, which all later
+ * phases would have to pay for.
+ */
+const FIRST_EPSILON = 1 / 128
+
+/** Each phase divides epsilon by this, */
+const SCALING = 8
+
+/** and by so much more if the phase before it hardly moved anybody: */
+const HURRY = 4
+
+/** fewer bids than this for each bidder. */
+const CALM = 1.5
+
+/** Arcs that a bidder keeps at hand. */
+const KEPT = 8
+
+/**
+ * The auction stops when it has looked along each arc this often on average. Graphs of all kinds need 5 to 40; long
+ * chains of ever dearer objects would need thousands, and numbers too large for exact steps might never end.
+ */
+const MOST_LOOKS = 200
+
+/** What an auction leaves; -1 for bidders and objects without each other, where it stopped early. */
+export interface Assignment {
+  readonly price: Float64Array
+  readonly objectOf: Int32Array
+  readonly bidderOf: Int32Array
+}
+
+/**
+ * A Gauss-Seidel auction with epsilon-scaling (Bertsekas 1988, "The auction algorithm: a distributed relaxation method for the
+ * assignment problem"): a bidder without an object takes the one that is worth most to it at present prices, and
+ * raises its price by as much as makes it the second choice, plus epsilon.
+ *
+ * Prices only rise, in all phases, so values only fall. A bidder that has looked along all its arcs keeps the best few, and the
+ * value of the best of the others at that time: as long as its second choice among the kept is worth that, nothing else
+ * can be better, and most bids cost `KEPT` looks instead of the degree.
+ */
+export class Auction implements Assignment {
+  readonly price: Float64Array
+  readonly objectOf: Int32Array
+  readonly bidderOf: Int32Array
+
+  private readonly graph: Csr
+  private readonly scale: number
+  /** Looks that are left. */
+  private looks: number
+  /** Bidders without an object; the one displaced last bids next. */
+  private readonly waiting: Int32Array
+
+  /** Kept arcs of bidder `b`: `keptHead[b * KEPT ..]`, `keptCount[b]` of them (0: has never looked along all), weights scaled. */
+  private readonly keptHead: Int32Array
+  private readonly keptWeight: Float64Array
+  private readonly keptCount: Uint8Array
+  /** No arc that is not kept is worth more than this to its bidder. */
+  private readonly elsewhere: Float64Array
+
+  /** The bidder's choice: object, its value, and the second best value. */
+  private object = -1
+  private best = 0
+  private second = 0
+  private readonly topValue: Float64Array = new Float64Array(KEPT)
+  private readonly topArc: Int32Array = new Int32Array(KEPT)
+
+  /** Weights are multiplied by `scale`. O(n + m). */
+  constructor(graph: Csr, scale: number) {
+    const n = graph.vertexCount
+    this.graph = graph
+    this.scale = scale
+    this.looks = MOST_LOOKS * graph.weight.length
+    this.price = new Float64Array(n)
+    this.objectOf = new Int32Array(n).fill(-1)
+    this.bidderOf = new Int32Array(n).fill(-1)
+    this.waiting = new Int32Array(n)
+    this.keptHead = new Int32Array(n * KEPT)
+    this.keptWeight = new Float64Array(n * KEPT)
+    this.keptCount = new Uint8Array(n)
+    this.elsewhere = new Float64Array(n)
+  }
+
+  /** Runs all phases, down to epsilon 1; the greatest (unscaled) weight is `heaviest`. */
+  run(heaviest: number): void {
+    let epsilon = Math.max(1, Math.floor(heaviest * this.scale * FIRST_EPSILON))
+    for (;;) {
+      const pace = this.phase(epsilon)
+      if (epsilon === 1 || this.looks < 0) return
+      epsilon = Math.max(1, Math.floor(epsilon / (pace < CALM ? SCALING * HURRY : SCALING)))
+    }
+  }
+
+  /** Everybody bids until everybody has an object, or the looks are used up. Returns the bids per bidder. */
+  private phase(epsilon: number): number {
+    const { price, objectOf, bidderOf, waiting } = this
+    const { offset, vertexCount } = this.graph
+    objectOf.fill(-1)
+    bidderOf.fill(-1)
+    let size = 0
+    for (let v = vertexCount - 1; v >= 0; v--) {
+      if (offset[v] === offset[v + 1]) objectOf[v] = v
+      else waiting[size++] = v
+    }
+    const bidders = size
+    let bids = 0
+    while (size > 0) {
+      const bidder = waiting[--size]!
+      if (offset[bidder + 1]! - offset[bidder]! <= KEPT) this.lookAlongAll(bidder)
+      else {
+        this.lookAlongKept(bidder)
+        if (this.second < this.elsewhere[bidder]! || this.keptCount[bidder] === 0) this.keepBest(bidder)
+      }
+      if (this.looks < 0) break
+      bids++
+      const { object } = this
+      price[object]! += this.best - this.second + epsilon
+      const displaced = bidderOf[object]!
+      bidderOf[object] = bidder
+      objectOf[bidder] = object
+      if (displaced >= 0) {
+        objectOf[displaced] = -1
+        waiting[size++] = displaced
+      }
+    }
+    return bids / bidders
+  }
+
+  private lookAlongAll(bidder: number): void {
+    const { price, scale } = this
+    const { offset, head, weight } = this.graph
+    let object = bidder
+    let best = -price[bidder]!
+    let second = -Infinity
+    const end = offset[bidder + 1]!
+    for (let a = offset[bidder]!; a < end; a++) {
+      const v = head[a]!
+      const value = weight[a]! * scale - price[v]!
+      if (value > second) {
+        if (value > best) {
+          second = best
+          best = value
+          object = v
+        } else second = value
+      }
+    }
+    this.looks -= end - offset[bidder]!
+    this.object = object
+    this.best = best
+    this.second = second
+  }
+
+  private lookAlongKept(bidder: number): void {
+    const { price, keptHead, keptWeight } = this
+    let object = bidder
+    let best = -price[bidder]!
+    let second = -Infinity
+    const first = bidder * KEPT
+    const end = first + this.keptCount[bidder]!
+    for (let a = first; a < end; a++) {
+      const v = keptHead[a]!
+      const value = keptWeight[a]! - price[v]!
+      if (value > second) {
+        if (value > best) {
+          second = best
+          best = value
+          object = v
+        } else second = value
+      }
+    }
+    this.looks -= end - first
+    this.object = object
+    this.best = best
+    this.second = second
+  }
+
+  /** Looks along all arcs of a bidder with more than `KEPT`, and keeps the best. */
+  private keepBest(bidder: number): void {
+    const { price, scale, topValue, topArc, keptHead, keptWeight } = this
+    const { offset, head, weight } = this.graph
+    const end = offset[bidder + 1]!
+    let count = 0
+    let least = -Infinity
+    let elsewhere = -Infinity
+    for (let a = offset[bidder]!; a < end; a++) {
+      const value = weight[a]! * scale - price[head[a]!]!
+      if (value <= least) {
+        if (value > elsewhere) elsewhere = value
+        continue
+      }
+      let hole = count
+      if (count < KEPT) count++
+      else {
+        elsewhere = least
+        hole = KEPT - 1
+      }
+      for (; hole > 0 && topValue[hole - 1]! < value; hole--) {
+        topValue[hole] = topValue[hole - 1]!
+        topArc[hole] = topArc[hole - 1]!
+      }
+      topValue[hole] = value
+      topArc[hole] = a
+      if (count === KEPT) least = topValue[KEPT - 1]!
+    }
+    this.looks -= end - offset[bidder]!
+    const first = bidder * KEPT
+    for (let k = 0; k < KEPT; k++) {
+      keptHead[first + k] = head[topArc[k]!]!
+      keptWeight[first + k] = weight[topArc[k]!]! * scale
+    }
+    this.keptCount[bidder] = KEPT
+    this.elsewhere[bidder] = elsewhere
+    this.lookAlongKept(bidder)
+  }
+}
+
+/**
+ * Rounding may have left a bidder who would rather have another object now. Raises prices until none would: if the assignment is
+ * optimal that ends, with prices that prove it, and in practice after one look at each bidder. Gives up otherwise.
+ */
+export function correctPrices(graph: Csr, { price, objectOf, bidderOf }: Assignment): void {
+  const n = graph.vertexCount
+  const { offset, head, weight } = graph
+  // A ring of bidders to look at; each stands in it at most once.
+  const queue = Int32Array.from({ length: n }, (_, v) => v)
+  const queued = new Uint8Array(n).fill(1)
+  let size = n
+  let first = 0
+  for (let looks = 4 * n; size > 0 && looks > 0; looks--) {
+    const bidder = queue[first]!
+    first = first + 1 === n ? 0 : first + 1
+    size--
+    queued[bidder] = 0
+    const object = objectOf[bidder]!
+    if (object < 0) continue
+    const end = offset[bidder + 1]!
+    let own = object === bidder ? 0 : -Infinity
+    for (let a = offset[bidder]!; a < end; a++) if (head[a] === object && weight[a]! > own) own = weight[a]!
+    own -= price[object]!
+    for (let a = offset[bidder]! - 1; a < end; a++) {
+      const isOwn = a < offset[bidder]!
+      const v = isOwn ? bidder : head[a]!
+      const least = (isOwn ? 0 : weight[a]!) - own
+      if (v === object || price[v]! >= least) continue
+      price[v] = least
+      const other = bidderOf[v]!
+      if (other < 0 || queued[other] === 1) continue
+      queued[other] = 1
+      queue[(first + size) % n] = other
+      size++
+    }
+  }
+}
