@@ -1,0 +1,209 @@
+import type { MatchError } from '../model/error.ts'
+import type { Fusion } from '../model/options.ts'
+import { benefit } from './benefit.ts'
+import type { Classes } from './classes.ts'
+import { CALLER_FAILED, type Eligibility, firstFailedRule, PASSES, RULES } from './eligibility.ts'
+import { integerWeight, mutualWeight } from './fusion.ts'
+import type { SkillIndex } from './skill-index.ts'
+import { Walk } from './walk.ts'
+
+/** Weights of pairs with whole gains below this are looked up. */
+const TABLE = 64
+
+/**
+ * The possible pairs of a market, told row by row: what a solver asks that does not hold them. Vertices are the people in the
+ * running, in the order of their ids; `person[v]` is who that is. Has the shape of the solvers' `PairOracle`, see there.
+ *
+ * A row costs the posting lists of one person, see {@link Walk}, and its length.
+ */
+export class PairRows {
+  readonly vertexCount: number
+  /** Ascending. */
+  readonly person: Int32Array
+  readonly partner: Int32Array
+  readonly weight: Float64Array
+
+  private readonly index: SkillIndex
+  private readonly classes: Classes
+  private readonly steps: Float64Array
+  private readonly rules: Eligibility
+  private readonly fusion: Fusion
+  private readonly excluded: Uint32Array
+  private readonly vertexOf: Int32Array
+  /** For passes: what lies wholly before the vertex at hand is left out. */
+  private pass: Walk
+  /** First member of each class beyond the vertex at hand. */
+  private cursor: Int32Array
+  /** How many vertices so far stand in a one-way relation to class d; whoever of d comes later takes them over. */
+  private readonly oneWay: Uint32Array
+  /** For single rows. */
+  private readonly whole: Walk
+  private readonly table: Float64Array = new Float64Array(TABLE * TABLE).fill(-1)
+
+  /** Counts into `excluded` (people x RULES), in the first pass, what the rules took away. */
+  constructor(
+    index: SkillIndex,
+    classes: Classes,
+    steps: Float64Array,
+    rules: Eligibility,
+    fusion: Fusion,
+    excluded: Uint32Array,
+  ) {
+    const { classOf } = classes
+    this.index = index
+    this.classes = classes
+    this.steps = steps
+    this.rules = rules
+    this.fusion = fusion
+    this.excluded = excluded
+    this.vertexOf = new Int32Array(classOf.length).fill(-1)
+    this.vertexCount = classes.member.length
+    this.person = new Int32Array(this.vertexCount)
+    let count = 0
+    for (let p = 0; p < classOf.length; p++) {
+      if (classOf[p] === -1) continue
+      this.vertexOf[p] = count
+      this.person[count++] = p
+    }
+    this.partner = new Int32Array(this.vertexCount)
+    this.weight = new Float64Array(this.vertexCount)
+    this.pass = new Walk(classes, steps)
+    this.whole = new Walk(classes, steps)
+    this.cursor = classes.memberStart.slice(0, classes.count)
+    this.oneWay = new Uint32Array(classes.count)
+  }
+
+  /** What the caller's own rule did wrong, if it did. */
+  get failure(): MatchError | undefined {
+    return this.rules.failure
+  }
+
+  /** A person's vertex, or -1 for people who are not in the running. */
+  vertex(p: number): number {
+    return this.vertexOf[p]!
+  }
+
+  rewind(): void {
+    this.pass = new Walk(this.classes, this.steps)
+    this.cursor = this.classes.memberStart.slice(0, this.classes.count)
+    this.oneWay.fill(0)
+  }
+
+  firstRow(v: number): number {
+    const p = this.person[v]!
+    const length = this.rowBeyond(v)
+    this.countOneWay(p)
+    return this.rules.anyone ? length : this.keepAllowed(p, length)
+  }
+
+  rowBeyond(v: number): number {
+    const p = this.person[v]!
+    const { pass, cursor } = this
+    const { classOf, member } = this.classes
+    pass.look(classOf[p]!, p)
+    return this.write(pass, (d) => {
+      let at = cursor[d]!
+      while (member[at]! <= p) at++ // Ends: only classes whose last member lies beyond p are looked at.
+      cursor[d] = at
+      return at
+    })
+  }
+
+  row(v: number): number {
+    const p = this.person[v]!
+    const { whole } = this
+    const { classOf, memberStart } = this.classes
+    whole.look(classOf[p]!, -1)
+    const length = this.write(whole, (d) => memberStart[d]!)
+    // People of one class may learn from each other, but nobody from themselves.
+    for (let i = 0; i < length; i++) {
+      if (this.partner[i] !== v) continue
+      this.partner.copyWithin(i, i + 1, length)
+      this.weight.copyWithin(i, i + 1, length)
+      return length - 1
+    }
+    return length
+  }
+
+  admits(u: number, v: number): boolean {
+    if (this.rules.anyone) return true
+    const p = this.person[u]!
+    const q = this.person[v]!
+    return firstFailedRule(this.rules, p, q, benefit(this.index, q, p), benefit(this.index, p, q)) === PASSES
+  }
+
+  /** Writes the row of the person whom a walk has looked from; `from(d)` is the first member of class d to take. */
+  private write(walk: Walk, from: (d: number) => number): number {
+    const { partner, weight, vertexOf } = this
+    const { member, memberStart } = this.classes
+    const { toMe, fromMe, dense, teachers } = walk
+    let length = 0
+    const end = dense ? toMe.length : walk.teacherCount
+    for (let i = dense ? walk.from : 0; i < end; i++) {
+      const d = dense ? i : teachers[i]!
+      const gain = toMe[d]!
+      const theirs = fromMe[d]!
+      if (gain === 0 || theirs === 0) continue
+      const w = this.weigh(gain, theirs)
+      for (let at = from(d); at < memberStart[d + 1]!; at++) {
+        partner[length] = vertexOf[member[at]!]!
+        weight[length++] = w
+      }
+    }
+    return length
+  }
+
+  private weigh(gain: number, theirs: number): number {
+    if (gain >= TABLE || theirs >= TABLE || gain !== Math.floor(gain) || theirs !== Math.floor(theirs)) {
+      return integerWeight(mutualWeight(this.fusion, gain, theirs))
+    }
+    const cell = gain * TABLE + theirs
+    let weight = this.table[cell]!
+    if (weight < 0) {
+      weight = integerWeight(mutualWeight(this.fusion, gain, theirs))
+      this.table[cell] = weight
+    }
+    return weight
+  }
+
+  private countOneWay(p: number): void {
+    const { oneWay, cursor } = this
+    const { memberStart, member, classOf } = this.classes
+    const { toMe, fromMe, dense, teachers, learners, teacherCount, learnerCount, from } = this.pass
+    let alone = oneWay[classOf[p]!]!
+    const count = (d: number): void => {
+      let at = cursor[d]!
+      while (member[at]! <= p) at++
+      cursor[d] = at
+      alone += memberStart[d + 1]! - at
+      oneWay[d]!++
+    }
+    if (dense) {
+      for (let d = from; d < toMe.length; d++) if (toMe[d]! > 0 !== fromMe[d]! > 0) count(d)
+    } else {
+      for (let i = 0; i < teacherCount; i++) if (fromMe[teachers[i]!] === 0) count(teachers[i]!)
+      for (let i = 0; i < learnerCount; i++) if (toMe[learners[i]!] === 0) count(learners[i]!)
+    }
+    this.excluded[p * RULES.length]! += alone
+  }
+
+  /** Drops what the rules forbid from the row of person `p`, and counts it on both sides. */
+  private keepAllowed(p: number, length: number): number {
+    const { partner, weight, person, excluded, rules } = this
+    const { toMe, fromMe } = this.pass
+    const { classOf } = this.classes
+    let kept = 0
+    for (let i = 0; i < length; i++) {
+      const q = person[partner[i]!]!
+      const failed = firstFailedRule(rules, p, q, toMe[classOf[q]!]!, fromMe[classOf[q]!]!)
+      if (failed === PASSES) {
+        partner[kept] = partner[i]!
+        weight[kept++] = weight[i]!
+      } else if (failed !== CALLER_FAILED) {
+        excluded[p * RULES.length + failed]!++
+        excluded[q * RULES.length + failed]!++
+      }
+    }
+    return kept
+  }
+}
