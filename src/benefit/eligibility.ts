@@ -54,6 +54,8 @@ export interface Eligibility {
   readonly eligible: Rules['eligible']
   /** No rule but mutual benefit: the check need not be called. */
   readonly anyone: boolean
+  /** What the caller's rule has said, by {@link pairKey}: each pair is asked about once, as far as memory allows. */
+  readonly answered: Map<number, boolean>
   /** Set when {@link firstFailedRule} answers `CALLER_FAILED`. */
   failure: MatchError | undefined
 }
@@ -120,6 +122,7 @@ export const compileEligibility = (
       rules.minGain === undefined &&
       rules.maxImbalance === undefined &&
       rules.eligible === undefined,
+    answered: new Map(),
     failure: undefined,
   }
 }
@@ -148,6 +151,9 @@ const shareLanguage = (rules: Eligibility, i: number, j: number): boolean => {
   }
   return false
 }
+
+/** A `Map` holds 2^24 entries at most, and each costs about 40 bytes. */
+const MOST_ANSWERS = 2 ** 22
 
 const DETAIL_LENGTH = 200
 
@@ -194,10 +200,15 @@ export const firstFailedRule = (rules: Eligibility, i: number, j: number, gainI:
   if (gainI < rules.minGain || gainJ < rules.minGain) return 4
   if (Math.abs(gainI - gainJ) > rules.maxImbalance) return 5
   if (rules.eligible !== undefined) {
-    const [first, second] = i < j ? [i, j] : [j, i]
-    if (!askCaller(rules, first, second) || !askCaller(rules, second, first)) {
-      return rules.failure === undefined ? 6 : CALLER_FAILED
+    const key = pairKey(rules.people.length, i, j)
+    let answer = rules.answered.get(key)
+    if (answer === undefined) {
+      const [first, second] = i < j ? [i, j] : [j, i]
+      answer = askCaller(rules, first, second) && askCaller(rules, second, first)
+      if (rules.failure !== undefined) return CALLER_FAILED
+      if (rules.answered.size < MOST_ANSWERS) rules.answered.set(key, answer)
     }
+    if (!answer) return 6
   }
   return PASSES
 }

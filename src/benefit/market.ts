@@ -7,10 +7,12 @@ import type { PairList } from './edges.ts'
 import { compileEligibility, RULES } from './eligibility.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { resolveFixedPairs, weighPins } from './pins.ts'
+import { PairRows } from './pair-rows.ts'
 import { findPossiblePairs } from './possible-pairs.ts'
 import { findReach } from './reach.ts'
 import { findRunning } from './running.ts'
 import { buildSkillIndex, type SkillIndex, sortPeople } from './skill-index.ts'
+import { rowEntries, stepsPerMember } from './walk.ts'
 import { relatedCells } from './vocabulary.ts'
 
 /**
@@ -29,8 +31,13 @@ export interface Market {
   readonly pins: PairList
   /** 1 for members of pins. */
   readonly pinned: Uint8Array
-  /** Every possible pair: both gain, and all rules allow it. Integer weights, see `integerWeight`. */
-  readonly edges: PairList
+  /**
+   * Every possible pair: both gain, and all rules allow it. Integer weights, see `integerWeight`. Undefined where there are too
+   * many to be held: then only `rows` tells of them, and `excluded` is filled by the first pass over the rows.
+   */
+  readonly edges: PairList | undefined
+  /** The same pairs row by row, of the people in the running. */
+  readonly rows: PairRows
   /**
    * 1 for people who are left after removing, again and again until nothing changes, the pinned, those whom nobody left can
    * lift, and those who can lift nobody left (oneself counts as somebody, which matters only if what one offers is related to
@@ -49,6 +56,9 @@ export interface Market {
   /** 1 if p can lift a want of any other person at all, pinned or not. */
   readonly canGive: Uint8Array
 }
+
+const tooLarge = (what: string, size: number, limit: number): Either<MatchError, never> =>
+  left({ _tag: 'TooLarge', what, size, limit })
 
 /**
  * Turns decoded people and options into a market.
@@ -86,7 +96,18 @@ export const buildMarket = (
   const { canGain, canGive } = findReach(index)
   const inRunning = findRunning(index, pinned)
   const excluded = new Uint32Array(people.length * RULES.length)
-  const edges = findPossiblePairs(buildClasses(index, inRunning), eligibility, fusion, limits, excluded)
+  const classes = buildClasses(index, inRunning)
+  const steps = stepsPerMember(classes)
+  let total = 0
+  for (let c = 0; c < classes.count; c++) total += steps[c]! * (classes.memberStart[c + 1]! - classes.memberStart[c]!)
+  if (total > limits.steps) return tooLarge('steps to find the possible pairs', total, limits.steps)
+  // Under coverage hard cases decide, which a choice of good pairs leaves out: there all pairs are held.
+  const held = classes.member.length <= limits.direct || options.objective === 'coverage'
+  if (!held) {
+    const entries = rowEntries(classes)
+    if (entries > limits.entries) return tooLarge('possible pairs', entries, limits.entries)
+  }
+  const edges = held ? findPossiblePairs(classes, steps, eligibility, fusion, limits, excluded) : right(undefined)
   if (isLeft(edges)) return edges
   return right({
     people,
@@ -95,6 +116,7 @@ export const buildMarket = (
     pins: pins.right,
     pinned,
     edges: edges.right,
+    rows: new PairRows(index, classes, steps, eligibility, fusion, excluded),
     running: inRunning.running,
     excluded,
     canGain,

@@ -98,23 +98,16 @@ export class PairRows {
 
   rowBeyond(v: number): number {
     const p = this.person[v]!
-    const { pass, cursor } = this
-    const { classOf, member } = this.classes
-    pass.look(classOf[p]!, p)
-    return this.write(pass, (d) => {
-      let at = cursor[d]!
-      while (member[at]! <= p) at++ // Ends: only classes whose last member lies beyond p are looked at.
-      cursor[d] = at
-      return at
-    })
+    this.pass.look(this.classes.classOf[p]!, p)
+    return this.write(this.pass, this.cursor, p)
   }
 
   row(v: number): number {
     const p = this.person[v]!
-    const { whole } = this
     const { classOf, memberStart } = this.classes
-    whole.look(classOf[p]!, -1)
-    const length = this.write(whole, (d) => memberStart[d]!)
+    this.whole.look(classOf[p]!, -1)
+    // Nobody comes before person -1, so that these cursors stay where they are.
+    const length = this.write(this.whole, memberStart, -1)
     // People of one class may learn from each other, but nobody from themselves.
     for (let i = 0; i < length; i++) {
       if (this.partner[i] !== v) continue
@@ -132,9 +125,11 @@ export class PairRows {
     return firstFailedRule(this.rules, p, q, benefit(this.index, q, p), benefit(this.index, p, q)) === PASSES
   }
 
-  /** Writes the row of the person whom a walk has looked from; `from(d)` is the first member of class d to take. */
-  private write(walk: Walk, from: (d: number) => number): number {
-    const { partner, weight, vertexOf } = this
+  /**
+   * Writes the row of the person whom a walk has looked from, without people up to `before`; `cursor` is moved beyond them.
+   */
+  private write(walk: Walk, cursor: Int32Array, before: number): number {
+    const { partner, weight, vertexOf, table, fusion } = this
     const { member, memberStart } = this.classes
     const { toMe, fromMe, dense, teachers } = walk
     let length = 0
@@ -142,28 +137,24 @@ export class PairRows {
     for (let i = dense ? walk.from : 0; i < end; i++) {
       const d = dense ? i : teachers[i]!
       const gain = toMe[d]!
+      if (gain === 0) continue
       const theirs = fromMe[d]!
-      if (gain === 0 || theirs === 0) continue
-      const w = this.weigh(gain, theirs)
-      for (let at = from(d); at < memberStart[d + 1]!; at++) {
+      if (theirs === 0) continue
+      let w = -1
+      if (gain < TABLE && theirs < TABLE && gain === (gain | 0) && theirs === (theirs | 0)) {
+        w = table[gain * TABLE + theirs]!
+        if (w < 0) w = table[gain * TABLE + theirs] = integerWeight(mutualWeight(fusion, gain, theirs))
+      } else w = integerWeight(mutualWeight(fusion, gain, theirs))
+      let at = cursor[d]!
+      while (member[at]! <= before) at++ // Ends: only classes whose last member lies beyond are looked at.
+      cursor[d] = at
+      const stop = memberStart[d + 1]!
+      for (; at < stop; at++) {
         partner[length] = vertexOf[member[at]!]!
         weight[length++] = w
       }
     }
     return length
-  }
-
-  private weigh(gain: number, theirs: number): number {
-    if (gain >= TABLE || theirs >= TABLE || gain !== Math.floor(gain) || theirs !== Math.floor(theirs)) {
-      return integerWeight(mutualWeight(this.fusion, gain, theirs))
-    }
-    const cell = gain * TABLE + theirs
-    let weight = this.table[cell]!
-    if (weight < 0) {
-      weight = integerWeight(mutualWeight(this.fusion, gain, theirs))
-      this.table[cell] = weight
-    }
-    return weight
   }
 
   private countOneWay(p: number): void {

@@ -6,7 +6,7 @@ import { PairBuffer, type PairList } from './edges.ts'
 import { CALLER_FAILED, type Eligibility, firstFailedRule, PASSES, RULES } from './eligibility.ts'
 import { integerWeight, mutualWeight } from './fusion.ts'
 import type { Limits } from './limits.ts'
-import { stepsPerMember, Walk } from './walk.ts'
+import { Walk } from './walk.ts'
 
 const tooLarge = (what: string, size: number, limit: number): Either<MatchError, never> =>
   left({ _tag: 'TooLarge', what, size, limit })
@@ -196,25 +196,21 @@ const WELL: Either<MatchError, undefined> = /* @__PURE__ */ right(undefined)
  * All pairs of people in the running in which both gain and which all rules allow. Counts into `excluded` (people x RULES)
  * what the rules took away.
  *
- * Cost: the walks over posting lists (estimated first, and refused beyond the limit) and the mutually beneficial pairs.
+ * Cost: the walks over posting lists (`steps`, see `stepsPerMember`) and the mutually beneficial pairs.
  *
  * @category constructors
  * @since 0.1.0
  */
 export const findPossiblePairs = (
   classes: Classes,
+  steps: Float64Array,
   rules: Eligibility,
   fusion: Fusion,
   limits: Limits,
   excluded: Uint32Array,
 ): Either<MatchError, PairList> => {
-  const perMember = stepsPerMember(classes)
-  let steps = 0
-  for (let c = 0; c < classes.count; c++)
-    steps += perMember[c]! * (classes.memberStart[c + 1]! - classes.memberStart[c]!)
-  if (steps > limits.steps) return tooLarge('steps to find the possible pairs', steps, limits.steps)
   const { classOf } = classes
-  const finder = new PairFinder(classes, perMember, excluded)
+  const finder = new PairFinder(classes, steps, excluded)
   let pairs = 0
   for (let l = 0; l < classOf.length; l++) {
     const c = classOf[l]!

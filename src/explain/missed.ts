@@ -1,5 +1,5 @@
-import type { PairList } from '../benefit/edges.ts'
 import { WEIGHT_SCALE } from '../benefit/fusion.ts'
+import type { PairRows } from '../benefit/pair-rows.ts'
 import type { MatchingCertificate } from '../matching/solution.ts'
 
 /** What the solver said about the possible pairs, with people as vertices. */
@@ -12,8 +12,8 @@ export interface SolvedPairs {
 
 /** Per person without a partner, the pair that would have cost least. */
 export interface MissedPairs {
-  /** Position in the list of possible pairs, or -1 for people who have a partner, or had no possible one. */
-  readonly pairAt: Int32Array
+  /** Who that would have been with, or -1 for people who have a partner, or had no possible one. */
+  readonly partner: Int32Array
   /** At least so much would the total fall, in units of weight. */
   readonly lostBy: Float64Array
 }
@@ -21,29 +21,38 @@ export interface MissedPairs {
 /**
  * Finds for everybody without a partner the possible pair that came nearest to being chosen: the one with the least reduced cost
  * `y[u] + y[v] + (z of the blossoms around both) - weight`, which is what forcing it would cost the total at the
- * least (linear programming duality). On equal costs the heavier pair, then the earlier one. O(pairs).
+ * least (linear programming duality). On equal costs the heavier pair, then the partner with the smaller id. Costs one row of
+ * possible pairs for each.
  */
-export const findMissedPairs = (pairs: PairList, { partner, certificate }: SolvedPairs): MissedPairs => {
-  const n = pairs.vertexCount
+export const findMissedPairs = (rows: PairRows, { partner, certificate }: SolvedPairs): MissedPairs => {
   const { dual2x, lift } = certificate
   const around = blossomsAroundSingles(partner, certificate)
-  const pairAt = new Int32Array(n).fill(-1)
-  const cost2x = new Float64Array(n).fill(Infinity)
-  const consider = (single: number, other: number, at: number): void => {
-    if (partner[single]! >= 0) return
-    const weight = pairs.weight[at]!
-    const cost = dual2x[single]! + dual2x[other]! + (around.get(single)?.get(other) ?? 0) - 2 * (weight + lift)
-    const before = cost2x[single]!
-    if (cost > before || (cost === before && weight <= pairs.weight[pairAt[single]!]!)) return
-    cost2x[single] = cost
-    pairAt[single] = at
+  const missed = new Int32Array(partner.length).fill(-1)
+  const lostBy = new Float64Array(partner.length)
+  for (let v = 0; v < rows.vertexCount; v++) {
+    const single = rows.person[v]!
+    if (partner[single]! >= 0) continue
+    const shared = around.get(single)
+    let best = -1
+    let least = Infinity
+    let heaviest = 0
+    const length = rows.row(v)
+    for (let i = 0; i < length; i++) {
+      const other = rows.person[rows.partner[i]!]!
+      const weight = rows.weight[i]!
+      const cost = dual2x[single]! + dual2x[other]! + (shared?.get(other) ?? 0) - 2 * (weight + lift)
+      const nearer =
+        cost !== least ? cost < least : weight !== heaviest ? weight > heaviest : best === -1 || other < best
+      if (!nearer || !rows.admits(v, rows.partner[i]!)) continue
+      least = cost
+      heaviest = weight
+      best = other
+    }
+    missed[single] = best
+    // Totals are whole numbers of thousandths, and so is what a pair loses: half a one more is a whole one.
+    lostBy[single] = best < 0 ? 0 : Math.ceil(Math.max(0, least) / 2) / WEIGHT_SCALE
   }
-  for (let at = 0; at < pairs.count; at++) {
-    consider(pairs.source[at]!, pairs.target[at]!, at)
-    consider(pairs.target[at]!, pairs.source[at]!, at)
-  }
-  // Totals are whole numbers of thousandths, and so is what a pair loses: half a one more is a whole one.
-  return { pairAt, lostBy: cost2x.map((cost) => Math.ceil(Math.max(0, cost) / 2) / WEIGHT_SCALE) }
+  return { partner: missed, lostBy }
 }
 
 /** For each single person inside blossoms, the blossom duals (doubled) that each other member shares with them. */

@@ -11,10 +11,10 @@ import { figure, listed, nobodyBothWays, spoken, takenByRules } from './words.ts
 /** For counts that the market does not hold: each costs a walk over everybody, and over the posting lists of one person. */
 const MOST_STEPS = 50_000_000
 
-/** The reason for everybody who has no partner, by id. O(possible pairs + what the unmatched wrote). */
+/** The reason for everybody who has no partner, by id. A row of possible pairs for each. */
 export const explainUnmatched = (market: Market, solved: SolvedPairs): readonly Unmatched[] => {
-  const { people, index, edges, pinned, canGain, canGive } = market
-  const missed = findMissedPairs(edges, solved)
+  const { people, index, rows, pinned, canGain, canGive } = market
+  const missed = findMissedPairs(rows, solved)
   const partners = new PartnerCounter(market)
   const reasonOf = (p: number): UnmatchedReason => {
     const name = nameOf(market, p)
@@ -37,8 +37,8 @@ export const explainUnmatched = (market: Market, solved: SolvedPairs): readonly 
           : `Nobody here wants to learn what ${name} offers, or they are as good at it already.`,
       }
     }
-    const at = missed.pairAt[p]!
-    return at < 0 ? noEligiblePartner(market, partners, p) : outCompeted(market, solved, p, at, missed.lostBy[p]!)
+    const other = missed.partner[p]!
+    return other < 0 ? noEligiblePartner(market, partners, p) : outCompeted(market, solved, p, other, missed.lostBy[p]!)
   }
   const unmatched: Unmatched[] = []
   for (let p = 0; p < people.length; p++) {
@@ -71,9 +71,14 @@ const skillsNotOffered = ({ index }: Market, p: number): readonly string[] => {
   return skills
 }
 
-const outCompeted = (market: Market, solved: SolvedPairs, p: number, at: number, lostBy: number): UnmatchedReason => {
-  const { people, index, edges, options } = market
-  const other = edges.source[at] === p ? edges.target[at]! : edges.source[at]!
+const outCompeted = (
+  market: Market,
+  solved: SolvedPairs,
+  p: number,
+  other: number,
+  lostBy: number,
+): UnmatchedReason => {
+  const { people, index, options } = market
   const gains = [benefit(index, other, p), benefit(index, p, other)] as const
   const third = solved.partner[other]!
   const weight = mutualWeight(options.fusion, gains[0], gains[1])

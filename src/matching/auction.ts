@@ -19,8 +19,14 @@ const CALM = 1.5
 const KEPT = 8
 
 /**
- * The auction stops when it has looked along each arc this often on average. Graphs of all kinds need 5 to 40; long
- * chains of ever dearer objects would need thousands, and numbers too large for exact steps might never end.
+ * The auction stops in a phase with more bids than this for each arc: most need less than 1, and 1.7 is the most seen but for
+ * price wars. Those run along chains of ever dearer objects, for thousands of rounds; the searches settle them at once.
+ */
+const MOST_BIDS = 3
+
+/**
+ * It also stops when it has looked along each arc this often on average. Graphs of all kinds need 5 to 40; numbers too
+ * large for exact steps might never end.
  */
 const MOST_LOOKS = 200
 
@@ -44,11 +50,14 @@ export class Auction implements Assignment {
   readonly price: Float64Array
   readonly objectOf: Int32Array
   readonly bidderOf: Int32Array
+  /** Weights are multiplied by this. */
+  readonly scale: number
 
   private readonly graph: Csr
-  private readonly scale: number
   /** Looks that are left. */
   private looks: number
+  /** A phase has ended early: it is not worth going on. */
+  private stopped = false
   /** Bidders without an object; the one displaced last bids next. */
   private readonly waiting: Int32Array
 
@@ -87,12 +96,12 @@ export class Auction implements Assignment {
     let epsilon = Math.max(1, Math.floor(heaviest * this.scale * FIRST_EPSILON))
     for (;;) {
       const pace = this.phase(epsilon)
-      if (epsilon === 1 || this.looks < 0) return
+      if (epsilon === 1 || this.stopped) return
       epsilon = Math.max(1, Math.floor(epsilon / (pace < CALM ? SCALING * HURRY : SCALING)))
     }
   }
 
-  /** Everybody bids until everybody has an object, or the looks are used up. Returns the bids per bidder. */
+  /** Everybody bids until everybody has an object, or the auction is stopped. Returns the bids per bidder. */
   private phase(epsilon: number): number {
     const { price, objectOf, bidderOf, waiting } = this
     const { offset, vertexCount } = this.graph
@@ -104,6 +113,7 @@ export class Auction implements Assignment {
       else waiting[size++] = v
     }
     const bidders = size
+    const mostBids = MOST_BIDS * offset[vertexCount]!
     let bids = 0
     while (size > 0) {
       const bidder = waiting[--size]!
@@ -112,7 +122,10 @@ export class Auction implements Assignment {
         this.lookAlongKept(bidder)
         if (this.second < this.elsewhere[bidder]! || this.keptCount[bidder] === 0) this.keepBest(bidder)
       }
-      if (this.looks < 0) break
+      if (this.looks < 0 || bids === mostBids) {
+        this.stopped = true
+        break
+      }
       bids++
       const { object } = this
       price[object]! += this.best - this.second + epsilon

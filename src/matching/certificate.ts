@@ -1,5 +1,6 @@
 import { validateEdgeList } from '../graph/edge-list.ts'
 import type { EdgeList } from '../graph/edge-list.ts'
+import { type BlossomForest, forestOfStretches, smallestAround, sortedBy, withClimbers } from './certificate-forest.ts'
 import type { MatchingSolution, Verdict } from './solution.ts'
 
 /**
@@ -15,7 +16,8 @@ import type { MatchingSolution, Verdict } from './solution.ts'
  * `solution` is untrusted: any value at all gives a verdict, whose reason names the first clause that fails and where.
  * A malformed `graph` throws a `RangeError`, as everywhere.
  *
- * Cost O(n + m + s + b log b), s the total size of the b blossoms, plus O(log b) for each edge inside a blossom that the
+ * Cost O(n + m + s), s the total size of the b blossoms (O(n log b) in its place where their members lie in one array
+ * as `maximumWeightMatching` leaves them), plus O(log b) for each edge inside a blossom that the
  * duals of its ends alone do not pay for. Source: Edmonds (1965), "Maximum matching and a polyhedron with 0,1-vertices".
  *
  * @example
@@ -168,16 +170,16 @@ interface BlossomOutline {
   readonly dual2x: number
 }
 
-function readBlossomOutline(blossom: unknown, name: string, n: number): BlossomOutline | string {
-  if (!isObject(blossom)) return `${name} is not an object`
+function readBlossomOutline(blossom: unknown, index: number, n: number): BlossomOutline | string {
+  if (!isObject(blossom)) return `blossom ${index} is not an object`
   const { members, dual2x } = blossom
   const size = lengthOf(members)
-  if (size === undefined) return `members of ${name} is not an array`
-  if (size < 3) return `${name} has fewer than 3 members`
-  if (size % 2 === 0) return `${name} has an even number of members, ${size}`
-  if (size > n) return `${name} has ${size} members, more than there are vertices`
-  if (!isWhole(dual2x)) return `dual of ${name} is not a safe integer`
-  if (dual2x <= 0) return `dual of ${name} is not positive`
+  if (size === undefined) return `members of blossom ${index} is not an array`
+  if (size < 3) return `blossom ${index} has fewer than 3 members`
+  if (size % 2 === 0) return `blossom ${index} has an even number of members, ${size}`
+  if (size > n) return `blossom ${index} has ${size} members, more than there are vertices`
+  if (!isWhole(dual2x)) return `dual of blossom ${index} is not a safe integer`
+  if (dual2x <= 0) return `dual of blossom ${index} is not positive`
   return { members: members as Column, size, dual2x }
 }
 
@@ -198,37 +200,30 @@ function readMembers(column: Column, size: number, members: Int32Array, name: st
 // blossoms
 // -------------------------------------------------------------------------------------
 
-/** A laminar family as a forest, whose nodes are numbered by size, smallest first: a parent comes after its children. */
-interface BlossomForest {
-  readonly size: Int32Array
-  readonly dual2x: Float64Array
-  /** Per node, the smallest blossom that holds it, or -1. */
-  readonly parent: Int32Array
-  /** Per node, the number of blossoms around it. */
-  readonly depth: Int32Array
-  /** Per node, a blossom around it, so chosen that climbing takes O(log) steps (Myers 1983); a root is its own. */
-  readonly jump: Int32Array
-  /** Per node, the sum of its dual and of those around it. */
-  readonly around2x: Float64Array
-  /** Per vertex, the smallest blossom that holds it, or -1. */
-  readonly inner: Int32Array
-  /** Per vertex, the largest blossom that holds it, or -1. */
-  readonly outer: Int32Array
-}
-
-/** Clauses: members are vertices, each once; odd, >= 3; dual positive; laminar; full. Cost O(n + s + b log b). */
+/** Clauses: members are vertices, each once; odd, >= 3; dual positive; laminar; full. Cost as {@link checkCertificate} says. */
 function readBlossoms(column: Column, count: number, mate: Int32Array): BlossomForest | string {
   const n = mate.length
   const outlines: BlossomOutline[] = []
+  const given = new Int32Array(count)
   for (let b = 0; b < count; b++) {
-    const blossom = attempt(() => readBlossomOutline(column[b], `blossom ${b}`, n))
+    const blossom = attempt(() => readBlossomOutline(column[b], b, n))
     if (typeof blossom === 'string') return blossom
+    given[b] = blossom.size
     outlines.push(blossom)
   }
-  const order = Int32Array.from(outlines.keys()).toSorted((a, b) => outlines[a]!.size - outlines[b]!.size || a - b)
+  const order = sortedBy(given, n)
+  const size = new Int32Array(count)
+  const dual2x = new Float64Array(count)
+  const sets: Column[] = []
+  for (let node = 0; node < count; node++) {
+    const outline = outlines[order[node]!]!
+    size[node] = outline.size
+    dual2x[node] = outline.dual2x
+    sets.push(outline.members)
+  }
+  const stretches = forestOfStretches(sets, size, dual2x, mate)
+  if (stretches !== undefined) return stretches
 
-  const size = Int32Array.from(order, (b) => outlines[b]!.size)
-  const dual2x = Float64Array.from(order, (b) => outlines[b]!.dual2x)
   const parent = new Int32Array(count).fill(-1)
   const inner = new Int32Array(n).fill(-1)
   const outer = new Int32Array(n).fill(-1)
@@ -239,7 +234,7 @@ function readBlossoms(column: Column, count: number, mate: Int32Array): BlossomF
 
   for (let node = 0; node < count; node++) {
     const name = `blossom ${order[node]}`
-    const failure = readMembers(outlines[order[node]!]!.members, size[node]!, members, name)
+    const failure = readMembers(sets[node]!, size[node]!, members, name)
     if (failure !== undefined) return failure
 
     for (let i = 0; i < size[node]!; i++) {
@@ -266,47 +261,7 @@ function readBlossoms(column: Column, count: number, mate: Int32Array): BlossomF
       return `${name} is not full: it holds ${matchedEnds / 2} matched edges, not ${(size[node]! - 1) / 2}`
     for (let i = 0; i < size[node]!; i++) outer[members[i]!] = node
   }
-  return { size, dual2x, parent, inner, outer, ...climbers(parent, dual2x) }
-}
-
-function climbers(parent: Int32Array, dual2x: Float64Array): Pick<BlossomForest, 'depth' | 'jump' | 'around2x'> {
-  const count = parent.length
-  const depth = new Int32Array(count)
-  const jump = new Int32Array(count)
-  const around2x = new Float64Array(count)
-  for (let node = count - 1; node >= 0; node--) {
-    const up = parent[node]!
-    if (up === -1) {
-      jump[node] = node
-      around2x[node] = dual2x[node]!
-      continue
-    }
-    const far = jump[up]!
-    depth[node] = depth[up]! + 1
-    const nearStep = depth[up]! - depth[far]!
-    const farStep = depth[far]! - depth[jump[far]!]!
-    jump[node] = nearStep === farStep ? jump[far]! : up
-    around2x[node] = around2x[up]! + dual2x[node]!
-  }
-  return { depth, jump, around2x }
-}
-
-/** Doubled sum of `z` over the blossoms that hold both vertices. Cost O(log b). */
-function paidByBlossoms2x(forest: BlossomForest, u: number, v: number): number {
-  const { parent, depth, jump, inner, outer } = forest
-  if (outer[u] === -1 || outer[u] !== outer[v]) return 0
-  // The smallest blossom with both is the lowest common ancestor; they share a root, so there is one.
-  let a = inner[u]!
-  let b = inner[v]!
-  while (depth[a]! > depth[b]!) a = depth[jump[a]!]! >= depth[b]! ? jump[a]! : parent[a]!
-  while (depth[b]! > depth[a]!) b = depth[jump[b]!]! >= depth[a]! ? jump[b]! : parent[b]!
-  while (a !== b) {
-    // Nodes of one depth have jumps of one length.
-    const together = jump[a] === jump[b]
-    a = together ? parent[a]! : jump[a]!
-    b = together ? parent[b]! : jump[b]!
-  }
-  return forest.around2x[a]!
+  return withClimbers({ size, dual2x, parent, inner, outer })
 }
 
 // -------------------------------------------------------------------------------------
@@ -393,7 +348,8 @@ function slackFailure(
     const matched = mate[u] === v
     let paid2x = dual2x[u]! + dual2x[v]!
     if (paid2x > worth2x || (paid2x === worth2x && !matched)) continue
-    paid2x += paidByBlossoms2x(forest, u, v)
+    const around = smallestAround(forest, u, v)
+    if (around !== -1) paid2x += forest.around2x[around]!
     if (paid2x < worth2x)
       return `edge ${edge} (${u}-${v}) has negative slack: the duals pay ${paid2x} of the doubled weight ${worth2x}`
     if (matched && paid2x === worth2x) tight[u < v ? u : v] = 1

@@ -4,18 +4,24 @@ import type { MatchingState } from './state.ts'
 
 /**
  * Reads the matching and its certificate out of a finished state, which stays usable. `lift` is what had been added to
- * every weight of `graph`. O(n + m).
+ * every weight of `graph`. With `order`, the solution is told in numbers in which the vertex `i` of graph and state is
+ * `order[i]`. O(n + m).
  */
-export function extractSolution(graph: Csr, state: MatchingState, lift: number): MatchingSolution {
+export function extractSolution(graph: Csr, state: MatchingState, lift: number, order?: Int32Array): MatchingSolution {
   const n = state.vertexCount
-  const mate = matesOf(state)
+  const mates = matesOf(state)
   let weight = 0
   for (let v = 0; v < n; v++) {
-    if (mate[v]! > v) weight += heaviest(graph, v, mate[v]!) - lift
+    if (mates[v]! > v) weight += heaviest(graph, v, mates[v]!) - lift
   }
+  const mate = order === undefined ? mates : new Int32Array(n)
   const dual2x = new Float64Array(n)
-  for (let v = 0; v < n; v++) dual2x[v] = state.dual2x(v)
-  return { mate, weight, certificate: { dual2x, blossoms: blossomsOf(state), lift } }
+  for (let v = 0; v < n; v++) {
+    const name = order === undefined ? v : order[v]!
+    dual2x[name] = state.dual2x(v)
+    if (order !== undefined) mate[name] = mates[v]! < 0 ? -1 : order[mates[v]!]!
+  }
+  return { mate, weight, certificate: { dual2x, blossoms: blossomsOf(state, order), lift } }
 }
 
 /**
@@ -58,7 +64,7 @@ function matesOf(state: MatchingState): Int32Array {
  * The blossoms with a positive dual. Their members lie in one shared array, in which those of every blossom are a stretch:
  * nested blossoms overlap in it, so that the whole costs O(n) even where blossoms nest a thousand deep.
  */
-function blossomsOf(state: MatchingState): CertificateBlossom[] {
+function blossomsOf(state: MatchingState, names?: Int32Array): CertificateBlossom[] {
   const { vertexCount: n, nodeCount, parent, firstVertex, nextVertex, size, z2 } = state
   const order = new Int32Array(n)
   const position = new Int32Array(n)
@@ -67,7 +73,7 @@ function blossomsOf(state: MatchingState): CertificateBlossom[] {
     if (parent[b]! >= 0 || !state.isBlossomInUse(b)) continue
     for (let i = 0, v = firstVertex[b]!; i < size[b]!; i++, v = nextVertex[v]!) {
       position[v] = filled
-      order[filled++] = v
+      order[filled++] = names === undefined ? v : names[v]!
     }
   }
   const blossoms: CertificateBlossom[] = []

@@ -3,14 +3,19 @@ import { Auction, correctPrices } from './auction.ts'
 import type { MatchingState } from './state.ts'
 
 /**
+ * Prices are multiplied by this, the last epsilon is 1. Only n + 1 would be exact for sure, but hardly any bidder ends with the
+ * wrong object this way, and where ties abound the phases saved are the dearest ones.
+ */
+const FINENESS = 256
+
+/**
  * Moves a fresh state to (nearly) an optimum of the half-integral relaxation, in which every vertex may be matched by halves:
  * on most graphs that leaves few odd cycles, and only those are left for the searches.
  *
  * The relaxation is an assignment problem on the double cover: each vertex is a bidder and an object, an edge is two arcs, and an
- * arc of weight 0 from each bidder to its own object stands for being single. It is solved by an {@link Auction}, in
- * prices multiplied by n + 1, so that the last phase with epsilon 1 is exact. Whatever the auction leaves, the duals drawn from
- * its prices are feasible and only tight edges are matched: where numbers are too large for exactness, more work
- * is left to the searches, and nothing else changes.
+ * arc of weight 0 from each bidder to its own object stands for being single. It is solved by an {@link Auction}, nearly:
+ * whatever that leaves, the duals drawn from its prices are feasible and only tight edges are matched. Where it was not fine
+ * enough, or stopped early, more work is left to the searches, and nothing else changes.
  */
 export function jumpStart(graph: Csr, state: MatchingState): void {
   const n = graph.vertexCount
@@ -18,14 +23,10 @@ export function jumpStart(graph: Csr, state: MatchingState): void {
   let heaviest = 0
   for (let a = 0; a < weight.length; a++) if (weight[a]! > heaviest) heaviest = weight[a]!
   if (heaviest === 0) return
-  // Vertices without edges must not matter, so they do not count.
-  let connected = 0
-  for (let v = 0; v < n; v++) if (graph.offset[v] !== graph.offset[v + 1]) connected++
-  const scale = Math.max(1, Math.min(connected + 1, Math.floor(2 ** 46 / heaviest)))
-  const auction = new Auction(graph, scale)
+  const auction = new Auction(graph, Math.max(1, Math.min(FINENESS, Math.floor(2 ** 46 / heaviest))))
   auction.run(heaviest)
   const price = auction.price
-  for (let v = 0; v < n; v++) price[v] = Math.floor(price[v]! / scale)
+  for (let v = 0; v < n; v++) price[v] = Math.floor(price[v]! / auction.scale)
   correctPrices(graph, auction)
   // y = (profit + price) / 2 is feasible for both directions of every edge, and not negative because of the own object.
   const { y2 } = state

@@ -7,7 +7,8 @@ import type { MatchingCertificate, Verdict } from './solution.ts'
  */
 export function checkAllPairs(oracle: PairOracle, { dual2x, blossoms, lift }: MatchingCertificate): Verdict {
   const { partner, weight, vertexCount } = oracle
-  if (dual2x.length !== vertexCount) return { valid: false, reason: 'the certificate is for another number of vertices' }
+  if (dual2x.length !== vertexCount)
+    return { valid: false, reason: 'the certificate is for another number of vertices' }
   /** Blossoms by vertex, for the few pairs that need them. */
   const around = new Map<number, number[]>()
   blossoms.forEach(({ members }, b) => {
@@ -26,7 +27,10 @@ export function checkAllPairs(oracle: PairOracle, { dual2x, blossoms, lift }: Ma
       const slack = own + dual2x[partner[i]!]! - 2 * weight[i]!
       // Negated, so that NaN fails.
       if (slack >= 0 || slack + shared(v, partner[i]!) >= 0 || !oracle.admits(v, partner[i]!)) continue
-      return { valid: false, reason: `the pair of ${v} and ${partner[i]} weighs more than its duals: slack ${slack / 2}` }
+      return {
+        valid: false,
+        reason: `the pair of ${v} and ${partner[i]} weighs more than its duals: slack ${slack / 2}`,
+      }
     }
   }
   return { valid: true }

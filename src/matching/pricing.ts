@@ -1,5 +1,5 @@
 import { toCsr } from '../graph/csr.ts'
-import { coverageLift, type EdgeList, MAX_WEIGHT_SUM } from '../graph/edge-list.ts'
+import type { EdgeList } from '../graph/edge-list.ts'
 import { Candidates } from './candidates.ts'
 import { EdgeBuffer } from './edge-buffer.ts'
 import { extractSolution } from './extract.ts'
@@ -12,7 +12,6 @@ import { MatchingState } from './state.ts'
 
 /** How the work is cut; the answer is optimal with any of them. */
 export interface PricingOptions {
-  readonly objective: 'weight' | 'coverage'
   /** Pairs that each vertex keeps after the first pass. */
   readonly candidates?: number
   /** Pairs that each vertex keeps of those that violate the duals, in one round. */
@@ -44,12 +43,12 @@ export interface PricedSolution {
  * Prices are guessed from a sample; one pass keeps the best few pairs of each vertex at those prices; they are solved. Then
  * rows are looked through for pairs that violate the duals. Those are added, the duals of one end each are raised until all pairs
  * are feasible again, and the searches go on from there, never from scratch. A row need only be looked through again when
- * its own dual has fallen: while both ends rise, a pair that was fine stays fine. When no pair violates the duals, they prove
+ * its own dual has fallen since the last round: a pair that was fine stays fine while neither end falls. When no pair violates the duals, they prove
  * the matching optimal over all pairs.
  *
  * Two passes over all pairs, then rows of the vertices that searches have touched. Memory O(n candidates).
  */
-export function matchByPricing(oracle: PairOracle, options: PricingOptions): PricedSolution {
+export function matchByPricing(oracle: PairOracle, options: PricingOptions = {}): PricedSolution {
   return new Pricing(oracle, options).run()
 }
 
@@ -63,11 +62,14 @@ class Pricing {
   private readonly dual: Float64Array
   /** How much of `dual` is not in the state yet. */
   private readonly raise: Float64Array
-  /** The dual at which a vertex's whole row was known to be feasible. */
+  /** The duals at the end of the last round, at which all pairs were feasible; Infinity before the first. */
   private readonly checked: Float64Array
-  private lift = 0
+  /**
+   * 1 for vertices with a pair that is feasible only thanks to a blossom around both. When that dissolves, its dual goes to
+   * their own, which then may fall again to where they were: their rows are looked through in every round.
+   */
+  private readonly leaning: Uint8Array
   private pairs = 0
-  private heaviest = 0
 
   constructor(oracle: PairOracle, options: PricingOptions) {
     const n = oracle.vertexCount
@@ -77,6 +79,7 @@ class Pricing {
     this.dual = new Float64Array(n)
     this.raise = new Float64Array(n)
     this.checked = new Float64Array(n)
+    this.leaning = new Uint8Array(n)
   }
 
   run(): PricedSolution {
@@ -84,14 +87,6 @@ class Pricing {
     this.chooseCandidates(this.guessPrices())
     jumpStart(toCsr(this.edges.list(n)), this.state)
     this.search()
-    if (this.options.objective === 'coverage' && this.pairs > 0) {
-      this.lift = coverageLift(n, 0, this.heaviest)
-      if (n * (this.heaviest + this.lift) > MAX_WEIGHT_SUM) {
-        throw new RangeError(`coverage of ${n} vertices with weights up to ${this.heaviest}: sums would leave the safe integers`)
-      }
-      this.state.raiseAll(this.lift)
-      this.search()
-    }
     this.checked.fill(Infinity)
     for (;;) {
       const found = this.price()
@@ -103,7 +98,7 @@ class Pricing {
     const graph = this.edges.list(n)
     return {
       graph,
-      solution: extractSolution(toCsr(this.lifted()), this.state, this.lift),
+      solution: extractSolution(toCsr(graph), this.state, 0),
       pairs: this.pairs,
       rounds: this.rounds,
     }
@@ -159,21 +154,14 @@ class Pricing {
       for (let i = 0; i < length; i++) {
         const u = partner[i]!
         const w = weight[i]!
-        if (w > this.heaviest) this.heaviest = w
         best.offer(v, u, w, Math.floor(2 * w - own - guess[u]!))
       }
     }
     best.forEachPair((u, v, w) => this.edges.add(u, v, w))
   }
 
-  private lifted(): EdgeList {
-    const { lift } = this
-    const graph = this.edges.list(this.oracle.vertexCount)
-    return lift === 0 ? graph : { ...graph, weight: Float64Array.from(graph.weight, (w) => w + lift) }
-  }
-
   private search(): void {
-    new BlossomSearch(toCsr(this.lifted()), this.state).searchAll()
+    new BlossomSearch(toCsr(this.edges.list(this.dual.length)), this.state).searchAll()
     for (let v = 0; v < this.dual.length; v++) this.dual[v] = this.state.dual2x(v)
   }
 
@@ -193,24 +181,30 @@ class Pricing {
       const length = all ? oracle.rowBeyond(v) : oracle.row(v)
       this.priceRow(v, length, all ? undefined : fallen, found)
     }
-    for (let v = 0; v < n; v++) if (fallen[v] === 1 || this.raise[v]! > 0) checked[v] = dual[v]!
+    // All pairs are feasible at these duals, raised ones included: one that is not at the next look has an end that fell since.
+    for (let v = 0; v < n; v++) checked[v] = this.leaning[v] === 1 ? Infinity : dual[v]!
+    this.leaning.fill(0)
     found.forEachPair((u, v, w) => this.edges.add(u, v, w))
     return { rows, added: this.edges.count - before }
   }
 
   /** `seen`: rows that are looked through whole, so that a pair of two of them comes up twice; the first time is enough. */
   private priceRow(v: number, length: number, seen: Float64Array | undefined, found: Candidates): void {
-    const { oracle, dual, raise, lift } = this
+    const { oracle, dual, raise } = this
     const { partner, weight } = oracle
     for (let i = 0; i < length; i++) {
       const u = partner[i]!
       const w = weight[i]!
-      let lacking = 2 * (w + lift) - dual[v]! - dual[u]!
+      let lacking = 2 * w - dual[v]! - dual[u]!
       // A pair that violated the duals before others raised them is worth having too.
       if (lacking + raise[v]! + raise[u]! <= 0) continue
       if (seen !== undefined && u < v && seen[u] === 1) continue
       const shared = this.state.top(u) === this.state.top(v) ? this.sharedBlossoms(u, v) : 0
-      lacking -= shared
+      if (shared > 0) {
+        lacking -= shared
+        this.leaning[u] = 1
+        this.leaning[v] = 1
+      }
       const lackedBefore = lacking + raise[v]! + raise[u]!
       if (lackedBefore <= 0 || !oracle.admits(v, u)) continue
       found.offer(v, u, w, lackedBefore)

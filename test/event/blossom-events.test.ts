@@ -8,13 +8,13 @@ import { type Edge, graphOf, randomGraph, seeded } from '../graphs.ts'
 import { bestMatching } from '../oracle/matching.ts'
 
 /** Solves by searches alone, from equal duals: which events happen then is a property of the graph, not of the jump start. */
-function solveFromScratch(vertexCount: number, edges: readonly Edge[]): SearchEvents {
+function solveFromScratch(vertexCount: number, edges: readonly Edge[], patience?: number): SearchEvents {
   const graph = graphOf(vertexCount, edges)
   const csr = toCsr(graph)
   const state = new MatchingState(vertexCount)
   state.y2.fill(Math.max(0, ...csr.weight))
   const search = new BlossomSearch(csr, state)
-  search.searchAll()
+  search.searchAll(patience)
   const solution = extractSolution(csr, state, 0)
   expect(checkCertificate(graph, solution)).toEqual({ valid: true })
   expect(solution.weight).toBe(bestMatching(graph, 'weight').weight)
@@ -107,12 +107,25 @@ describe('blossom events, one smallest graph each', () => {
     ])
     expect(events).toMatchObject({ slide: 1, rebase: 1 })
   })
+
+  it('give way: a search leaves its duals behind, and another one need not come as far', () => {
+    const path: readonly Edge[] = [
+      [0, 1, 5],
+      [1, 2, 4],
+      [2, 3, 3],
+    ]
+    expect(solveFromScratch(4, path)).toMatchObject({ searches: 2, giveWay: 0, grow: 1, augment: 2 })
+    expect(solveFromScratch(4, path, 0)).toMatchObject({ searches: 3, giveWay: 1, grow: 0, augment: 2 })
+  })
 })
 
 describe('resuming from any feasible duals', () => {
-  it('ends at the optimum, with a certificate, from 5,000 random starts', () => {
-    const random = seeded(17)
-    const seen = { expandT: 0, expandS: 0, relabel: 0, nest: 0 }
+  it.each([
+    ['', undefined, 17, ['expandT', 'expandS', 'relabel', 'nest']],
+    [', giving way whenever it can', 0, 18, ['expandS', 'relabel', 'nest', 'giveWay']],
+  ] as const)('ends at the optimum, with a certificate, from 5,000 random starts%s', (_, patience, seed, events) => {
+    const random = seeded(seed)
+    const seen: Partial<Record<keyof SearchEvents, number>> = {}
     for (let round = 0; round < 5000; round++) {
       const vertexCount = 2 + random(13)
       const graph = randomGraph(vertexCount, random(4 * vertexCount), -3, 12, random)
@@ -126,12 +139,12 @@ describe('resuming from any feasible duals', () => {
         state.y2[v] = needed + (random(3) === 0 ? random(9) : 0)
       }
       const search = new BlossomSearch(csr, state)
-      search.searchAll()
+      search.searchAll(patience)
       const solution = extractSolution(csr, state, 0)
       expect(checkCertificate(graph, solution)).toEqual({ valid: true })
       expect(solution.weight).toBe(bestMatching(graph, 'weight').weight)
-      for (const event of ['expandT', 'expandS', 'relabel', 'nest'] as const) seen[event] += search.events[event]
+      for (const event of events) seen[event] = (seen[event] ?? 0) + search.events[event]
     }
-    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20)
+    for (const event of events) expect(seen[event]).toBeGreaterThan(20)
   })
 })

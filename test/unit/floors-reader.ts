@@ -44,6 +44,7 @@ const ROOT_FILES: Readonly<Record<string, 'entry' | 'conductor'>> = {
   'kernel.ts': 'entry',
   'match-peers.ts': 'conductor',
   'or-throw.ts': 'conductor',
+  'solve-pairs.ts': 'conductor',
 }
 
 /** Folders that must run without people and without packages. */

@@ -18,7 +18,7 @@ describe('large and hostile markets', () => {
     'a million identical people who offer what they want',
     () => {
       const same = { offers: [offer('A')], wants: [want('A')] }
-      expect(market(crowd(1_000_000, () => same)).edges.count).toBe(0)
+      expect(market(crowd(1_000_000, () => same)).edges!.count).toBe(0)
     },
     SECONDS,
   )
@@ -35,8 +35,8 @@ describe('large and hostile markets', () => {
       expect(isLeft(built) && built.left).toEqual({
         _tag: 'TooLarge',
         what: 'possible pairs',
-        size: 1e12,
-        limit: 2 ** 24,
+        size: 2e12,
+        limit: 2 ** 32,
       })
     },
     SECONDS,
@@ -48,7 +48,7 @@ describe('large and hostile markets', () => {
       const m = market(
         crowd(100_002, (i) => ({ offers: [offer('ABC'[i % 3]!), offer(`only ${i}`)], wants: [want('BCA'[i % 3]!)] })),
       )
-      expect(m.edges.count).toBe(0)
+      expect(m.edges!.count).toBe(0)
       // Everybody has 33,334 teachers and as many learners, none of them both.
       expect(Array.from(m.excluded.subarray(0, 8))).toEqual([66_668, 0, 0, 0, 0, 0, 0, 66_668])
     },
@@ -59,7 +59,7 @@ describe('large and hostile markets', () => {
     'a chain of 100,000: it comes apart one person at a time, and quickly',
     () => {
       const m = market(crowd(100_000, (i) => ({ offers: [offer(`s${i}`)], wants: [want(`s${i + 1}`)] })))
-      expect(m.edges.count).toBe(0)
+      expect(m.edges!.count).toBe(0)
       expect(m.running.includes(1)).toBe(false)
       expect([m.canGain[0], m.canGive[0], m.canGain[50_000], m.canGive[50_000]]).toEqual([1, 0, 1, 1])
     },
@@ -73,12 +73,12 @@ describe('large and hostile markets', () => {
         offers: Array.from({ length: 1000 }, (_, k) => offer(`s${(i * 37 + k * 3) % 4000}`, 1 + ((i + k) % 5))),
         wants: Array.from({ length: 1000 }, (_, k) => want(`s${(i * 53 + k * 7) % 4000}`, 1 + (k % 3), k % 5)),
       }))
-      expect(market(people).edges.count).toBe(1770)
+      expect(market(people).edges!.count).toBe(1770)
       const related = Array.from({ length: 40 }, (_, k) => ({
         skills: Array.from({ length: 100 }, (__, j) => `s${k * 100 + j}`),
         similarity: 0.5,
       }))
-      expect(market(people, options({}, { related })).edges.count).toBe(1770)
+      expect(market(people, options({}, { related })).edges!.count).toBe(1770)
     },
     SECONDS,
   )
@@ -89,7 +89,7 @@ describe('large and hostile markets', () => {
       const m = market(
         crowd(20_000, (i) => ({ offers: [offer('x', 1 + (i % 5))], wants: [want('x', 1, 0), want(`only ${i}`)] })),
       )
-      expect(m.edges.count).toBe(0)
+      expect(m.edges!.count).toBe(0)
     },
     SECONDS,
   )
@@ -100,7 +100,7 @@ describe('large and hostile markets', () => {
       person('__proto__', [long], ['__proto__']),
       person('constructor', ['__proto__', 'toString'], [` ${long.toUpperCase()} `, 'hasOwnProperty']),
     ])
-    expect(Array.from(m.edges.weight)).toEqual([6000])
+    expect(Array.from(m.edges!.weight)).toEqual([6000])
     expect(({} as Record<string, unknown>)['x']).toBeUndefined()
   })
 

@@ -1,4 +1,5 @@
 import { isLeft, isRight } from 'fp-ts/lib/Either.js'
+import { LIMITS } from '../../../src/benefit/limits.ts'
 import { buildMarket, type Market } from '../../../src/benefit/market.ts'
 import { buildSkillIndex, type SkillIndex, sortPeople } from '../../../src/benefit/skill-index.ts'
 import type { MatchError } from '../../../src/model/error.ts'
@@ -38,17 +39,17 @@ export const indexOf = (people: readonly Person[], skills?: Partial<Vocabulary>)
   buildSkillIndex(sortPeople(people), options({}, skills).skills)
 
 export const market = (people: readonly Person[], with_: Options = options()): Market => {
-  const built = buildMarket(people, with_)
+  const built = buildMarket(people, with_, { ...LIMITS, direct: Infinity })
   if (isLeft(built)) throw new Error(JSON.stringify(built.left))
   return built.right
 }
 
 export const refusal = (people: readonly Person[], with_: Options): MatchError => {
-  const built = buildMarket(people, with_)
+  const built = buildMarket(people, with_, { ...LIMITS, direct: Infinity })
   if (isRight(built)) throw new Error('expected a Left')
   return built.left
 }
 
 /** `['ana ben 6000', ...]` */
 export const pairsOf = ({ people, edges }: Market): readonly string[] =>
-  Array.from(edges.source, (s, e) => `${people[s]!.id} ${people[edges.target[e]!]!.id} ${edges.weight[e]}`)
+  Array.from(edges!.source, (s, e) => `${people[s]!.id} ${people[edges!.target[e]!]!.id} ${edges!.weight[e]}`)

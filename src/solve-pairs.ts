@@ -1,0 +1,121 @@
+import { chain, type Either, left, map, right } from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { WEIGHT_SCALE } from './benefit/fusion.ts'
+import type { Market } from './benefit/market.ts'
+import type { SolvedPairs } from './explain/missed.ts'
+import type { Proof } from './explain/result.ts'
+import type { EdgeList } from './graph/edge-list.ts'
+import { certifiedBound } from './matching/bound.ts'
+import { checkCertificate } from './matching/certificate.ts'
+import { maximumWeightMatching } from './matching/maximum-weight-matching.ts'
+import { checkAllPairs } from './matching/pair-certificate.ts'
+import { matchByPricing } from './matching/pricing.ts'
+import type { MatchingSolution } from './matching/solution.ts'
+import type { MatchError } from './model/error.ts'
+
+/** A solved market: who is with whom, and the checked proof. */
+export interface Solved extends SolvedPairs {
+  readonly proof: Proof
+}
+
+/** What a solver made of the possible pairs: vertex `v` is person `personOf[v]`. */
+interface Answer {
+  /** All possible pairs, or (`complete` is false) those that the solver held. */
+  readonly graph: EdgeList
+  readonly complete: boolean
+  readonly possiblePairs: number
+  readonly solution: MatchingSolution
+  readonly personOf: Int32Array
+}
+
+/**
+ * Solves the possible pairs, and checks the solver's certificate against all of them, by code that shares nothing with it,
+ * before anything is claimed.
+ */
+export const solvePairs = (market: Market): Either<MatchError, Solved> =>
+  pipe(
+    answerOf(market),
+    chain((answer) => checked(market, answer)),
+    map((answer) => inPeople(market, answer)),
+  )
+
+const answerOf = ({ edges, rows, options }: Market): Either<MatchError, Answer> => {
+  if (edges !== undefined) {
+    const objective = options.objective === 'coverage' ? 'coverage' : 'weight'
+    const { graph, personOf } = withoutTheUnconnected(edges)
+    const solution = maximumWeightMatching(graph, { objective })
+    return right({ graph, complete: true, possiblePairs: edges.count, solution, personOf })
+  }
+  const { graph, solution, pairs } = matchByPricing(rows)
+  if (rows.failure !== undefined) return left(rows.failure)
+  return right({ graph, complete: false, possiblePairs: pairs, solution, personOf: rows.person })
+}
+
+const checked = ({ rows }: Market, answer: Answer): Either<MatchError, Answer> => {
+  const { graph, complete, solution } = answer
+  let verdict = checkCertificate(graph, solution)
+  if (verdict.valid && !complete) verdict = checkAllPairs(rows, solution.certificate)
+  if (rows.failure !== undefined) return left(rows.failure)
+  return verdict.valid ? right(answer) : left({ _tag: 'ProofRejected', detail: verdict.reason })
+}
+
+const inPeople = (market: Market, { solution, personOf, possiblePairs }: Answer): Solved => {
+  const { mate, weight, certificate } = solution
+  const partner = new Int32Array(market.people.length).fill(-1)
+  const dual2x = new Float64Array(market.people.length)
+  let pairs = 0
+  for (let v = 0; v < mate.length; v++) {
+    dual2x[personOf[v]!] = certificate.dual2x[v]!
+    if (mate[v]! < 0) continue
+    partner[personOf[v]!] = personOf[mate[v]!]!
+    if (mate[v]! > v) pairs++
+  }
+  const pinned = market.pins.weight.reduce((sum, w) => sum + w, 0)
+  const value = (weight + pinned) / WEIGHT_SCALE
+  const bound = (certifiedBound(certificate, pairs) + pinned) / WEIGHT_SCALE
+  return {
+    partner,
+    certificate: {
+      dual2x,
+      blossoms: certificate.blossoms.map((b) => ({ ...b, members: b.members.map((v) => personOf[v]!) })),
+      lift: certificate.lift,
+    },
+    proof: {
+      objective: market.options.objective,
+      value,
+      bound,
+      gap: bound === 0 ? 0 : (bound - value) / bound,
+      optimal: bound === value,
+      possiblePairs,
+    },
+  }
+}
+
+/**
+ * The graph of those who stand in an edge, in the same order. Everybody else must not even be counted: what the solver does
+ * between equally good answers may depend on the number of vertices, and one more person without partners must change nothing.
+ */
+const withoutTheUnconnected = (edges: EdgeList): { readonly graph: EdgeList; readonly personOf: Int32Array } => {
+  const { vertexCount, source, target, weight } = edges
+  const vertexOf = new Int32Array(vertexCount).fill(-1)
+  for (let e = 0; e < weight.length; e++) {
+    vertexOf[source[e]!] = 0
+    vertexOf[target[e]!] = 0
+  }
+  const personOf = new Int32Array(vertexCount)
+  let count = 0
+  for (let p = 0; p < vertexCount; p++) {
+    if (vertexOf[p]! < 0) continue
+    vertexOf[p] = count
+    personOf[count++] = p
+  }
+  return {
+    graph: {
+      vertexCount: count,
+      source: Int32Array.from(source, (p) => vertexOf[p]!),
+      target: Int32Array.from(target, (p) => vertexOf[p]!),
+      weight,
+    },
+    personOf,
+  }
+}
