@@ -42,17 +42,25 @@ export const graphCases: readonly GraphCase[] = [
 
 const cell = (value: string, width: number): string => value.padStart(width)
 
-/** One line of the table. The engine runs twice, and the second run counts: the first one warms the compiler up. */
+/** Small graphs are solved a few times first, as a service would have: the compiler needs that. Then the best of three counts. */
 export function runGraphCase({ name, make }: GraphCase, rival: Rival | undefined): string {
   const graph = make()
-  if (graph.weight.length < 500_000) maximumWeightMatching(graph)
-  const start = performance.now()
-  const solution = maximumWeightMatching(graph)
-  const solved = performance.now()
-  const verdict = checkCertificate(graph, solution)
-  const checked = performance.now()
-  const seconds = (solved - start) / 1000
-  const other = rival?.(graph)
+  const small = graph.weight.length < 500_000
+  if (small) for (let i = 0; i < 5; i++) checkCertificate(graph, maximumWeightMatching(graph))
+  let seconds = Infinity
+  let checkSeconds = Infinity
+  let solution = maximumWeightMatching(graph)
+  let verdict = checkCertificate(graph, solution)
+  for (let i = 0; i < (small ? 3 : 1); i++) {
+    const start = performance.now()
+    solution = maximumWeightMatching(graph)
+    const solved = performance.now()
+    verdict = checkCertificate(graph, solution)
+    seconds = Math.min(seconds, (solved - start) / 1000)
+    checkSeconds = Math.min(checkSeconds, (performance.now() - solved) / 1000)
+  }
+  const runs = rival === undefined ? [] : Array.from({ length: small ? 3 : 1 }, () => rival(graph))
+  const other = runs.toSorted((a, b) => a.seconds - b.seconds)[0]
   const goal = (goals as Record<string, number>)[name]
   const agrees = verdict.valid && (other === undefined || other.weight === solution.weight)
   return [
@@ -63,7 +71,7 @@ export function runGraphCase({ name, make }: GraphCase, rival: Rival | undefined
     cell(other === undefined ? '-' : other.seconds.toFixed(3), 9),
     cell(other === undefined ? '-' : (seconds / other.seconds).toFixed(2), 7),
     cell(goal === undefined ? '-' : goal.toFixed(2), 7),
-    cell(((checked - solved) / 1000).toFixed(3), 8),
+    cell(checkSeconds.toFixed(3), 8),
     cell(agrees ? 'yes' : 'NO', 8),
   ].join(' ')
 }

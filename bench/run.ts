@@ -21,6 +21,8 @@ const peopleCases: readonly (readonly [year: string, count: string, objective: s
   ['2017', '13047', 'benefit'],
   ['2017', '2000', 'coverage'],
   ['2017', '5000', 'coverage'],
+  ['2019', '20000', 'benefit'],
+  ['2019', '85617', 'benefit'],
 ]
 const cell = (value: string | number, width: number): string => String(value).padStart(width)
 const chosenPeople = peopleCases.filter((args) => wanted(`people ${args.join(' ')}`))

@@ -33,7 +33,8 @@ export interface Market {
   readonly pinned: Uint8Array
   /**
    * Every possible pair: both gain, and all rules allow it. Integer weights, see `integerWeight`. Undefined where there are too
-   * many to be held: then only `rows` tells of them, and `excluded` is filled by the first pass over the rows.
+   * many to be held: then only `rows` tells of them, and the first pass over the rows fills `excluded`, all but
+   * `mutualBenefit`, which `rows.oneWay` tells.
    */
   readonly edges: PairList | undefined
   /** The same pairs row by row, of the people in the running. */

@@ -34,8 +34,6 @@ export class PairRows {
   private pass: Walk
   /** First member of each class beyond the vertex at hand. */
   private cursor: Int32Array
-  /** How many vertices so far stand in a one-way relation to class d; whoever of d comes later takes them over. */
-  private readonly oneWay: Uint32Array
   /** For single rows. */
   private readonly whole: Walk
   private readonly table: Float64Array = new Float64Array(TABLE * TABLE).fill(-1)
@@ -70,7 +68,6 @@ export class PairRows {
     this.pass = new Walk(classes, steps)
     this.whole = new Walk(classes, steps)
     this.cursor = classes.memberStart.slice(0, classes.count)
-    this.oneWay = new Uint32Array(classes.count)
   }
 
   /** What the caller's own rule did wrong, if it did. */
@@ -86,13 +83,11 @@ export class PairRows {
   rewind(): void {
     this.pass = new Walk(this.classes, this.steps)
     this.cursor = this.classes.memberStart.slice(0, this.classes.count)
-    this.oneWay.fill(0)
   }
 
   firstRow(v: number): number {
     const p = this.person[v]!
     const length = this.rowBeyond(v)
-    this.countOneWay(p)
     return this.rules.anyone ? length : this.keepAllowed(p, length)
   }
 
@@ -157,25 +152,22 @@ export class PairRows {
     return length
   }
 
-  private countOneWay(p: number): void {
-    const { oneWay, cursor } = this
-    const { memberStart, member, classOf } = this.classes
-    const { toMe, fromMe, dense, teachers, learners, teacherCount, learnerCount, from } = this.pass
-    let alone = oneWay[classOf[p]!]!
-    const count = (d: number): void => {
-      let at = cursor[d]!
-      while (member[at]! <= p) at++
-      cursor[d] = at
-      alone += memberStart[d + 1]! - at
-      oneWay[d]!++
+  /** How many people in the running could teach `v` something or learn something from them, but not both. Costs as a row. */
+  oneWay(v: number): number {
+    const { memberStart, classOf } = this.classes
+    this.whole.look(classOf[this.person[v]!]!, -1)
+    const { toMe, fromMe, dense, teachers, learners, teacherCount, learnerCount } = this.whole
+    let count = 0
+    const add = (d: number): void => {
+      count += memberStart[d + 1]! - memberStart[d]!
     }
     if (dense) {
-      for (let d = from; d < toMe.length; d++) if (toMe[d]! > 0 !== fromMe[d]! > 0) count(d)
+      for (let d = 0; d < toMe.length; d++) if (toMe[d]! > 0 !== fromMe[d]! > 0) add(d)
     } else {
-      for (let i = 0; i < teacherCount; i++) if (fromMe[teachers[i]!] === 0) count(teachers[i]!)
-      for (let i = 0; i < learnerCount; i++) if (toMe[learners[i]!] === 0) count(learners[i]!)
+      for (let i = 0; i < teacherCount; i++) if (fromMe[teachers[i]!] === 0) add(teachers[i]!)
+      for (let i = 0; i < learnerCount; i++) if (toMe[learners[i]!] === 0) add(learners[i]!)
     }
-    this.excluded[p * RULES.length]! += alone
+    return count
   }
 
   /** Drops what the rules forbid from the row of person `p`, and counts it on both sides. */

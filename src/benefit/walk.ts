@@ -1,6 +1,20 @@
 import type { Classes } from './classes.ts'
 import { TOP_LEVEL } from './skill-index.ts'
 
+/** Gains by class. Without related skills they are whole, and mostly small: a quarter of the memory to go through. */
+export type Gains = Float64Array | Uint16Array
+
+/** No class can gain more than this from anybody. */
+const mostGain = ({ count, wantStart, wantPriority }: Classes): number => {
+  let most = 0
+  for (let c = 0; c < count; c++) {
+    let gain = 0
+    for (let want = wantStart[c]!; want < wantStart[c + 1]!; want++) gain += wantPriority[want]! * TOP_LEVEL
+    if (gain > most) most = gain
+  }
+  return most
+}
+
 /**
  * Finds, for one person after the other, the classes that can lift them or be lifted by them, and by how much.
  *
@@ -9,9 +23,9 @@ import { TOP_LEVEL } from './skill-index.ts'
  */
 export class Walk {
   /** What class d teaches the person at hand; 0 for classes that do not. */
-  readonly toMe: Float64Array
+  readonly toMe: Gains
   /** What the person at hand teaches each member of class d; 0 for classes that learn nothing. */
-  readonly fromMe: Float64Array
+  readonly fromMe: Gains
   /** Only if not `dense`: the first `teacherCount` entries are the classes with `toMe > 0`, each once; learners alike. */
   readonly teachers: Int32Array
   readonly learners: Int32Array
@@ -43,15 +57,16 @@ export class Walk {
     this.classes = classes
     this.steps = steps
     const { count, skillCount, memberStart, member } = classes
-    this.toMe = new Float64Array(count)
-    this.fromMe = new Float64Array(count)
+    this.related = classes.relatedSkill.length > 0
+    const small = !this.related && mostGain(classes) < 2 ** 16
+    this.toMe = small ? new Uint16Array(count) : new Float64Array(count)
+    this.fromMe = small ? new Uint16Array(count) : new Float64Array(count)
     this.teachers = new Int32Array(count)
     this.learners = new Int32Array(count)
     this.last = new Int32Array(count)
     for (let c = 0; c < count; c++) this.last[c] = member[memberStart[c + 1]! - 1]!
     this.offererCursor = classes.offererBucket.slice(0, skillCount * TOP_LEVEL)
     this.wanterCursor = classes.wanterBucket.slice(0, skillCount * TOP_LEVEL)
-    this.related = classes.relatedSkill.length > 0
     this.lift = new Float64Array(this.related ? count : 0)
     this.lifted = new Int32Array(this.related ? count : 0)
     this.gift = new Float64Array(this.related ? skillCount * TOP_LEVEL : 0)

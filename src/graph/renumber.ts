@@ -1,7 +1,7 @@
 import type { Csr } from './csr.ts'
 
-/** Arcs from which on it pays: smaller graphs lie in the processor's caches anyhow. */
-const FEWEST_ARCS = 2 ** 18
+/** Vertices with edges from which on it pays: what is kept of fewer lies in the processor's caches anyhow. */
+const FEWEST_VERTICES = 2 ** 15
 
 /** {@link neighboursMeet} starts at so many vertices, */
 const SAMPLES = 32
@@ -20,8 +20,10 @@ const MEETING = 1 / 4
  * influence: not on the order of the others, and not on whether there is one. O(n + m).
  */
 export function localOrder(graph: Csr): Int32Array | undefined {
-  if (graph.head.length < FEWEST_ARCS || !neighboursMeet(graph)) return undefined
   const { vertexCount, offset } = graph
+  let connected = 0
+  for (let v = 0; v < vertexCount; v++) if (offset[v] !== offset[v + 1]) connected++
+  if (connected < FEWEST_VERTICES || !neighboursMeet(graph)) return undefined
   const order = new Int32Array(vertexCount)
   const seen = new Uint8Array(vertexCount)
   let size = 0
