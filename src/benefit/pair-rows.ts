@@ -34,6 +34,8 @@ export class PairRows {
   private pass: Walk
   /** First member of each class beyond the vertex at hand. */
   private cursor: Int32Array
+  /** Classes with which both sides gain, of the row at hand; one more slot, which may be written and not counted. */
+  private readonly mutual: Int32Array
   /** For single rows. */
   private readonly whole: Walk
   private readonly table: Float64Array = new Float64Array(TABLE * TABLE).fill(-1)
@@ -67,6 +69,7 @@ export class PairRows {
     this.weight = new Float64Array(this.vertexCount)
     this.pass = new Walk(classes, steps)
     this.whole = new Walk(classes, steps)
+    this.mutual = new Int32Array(classes.count + 1)
     this.cursor = classes.memberStart.slice(0, classes.count)
   }
 
@@ -124,17 +127,15 @@ export class PairRows {
    * Writes the row of the person whom a walk has looked from, without people up to `before`; `cursor` is moved beyond them.
    */
   private write(walk: Walk, cursor: Int32Array, before: number): number {
-    const { partner, weight, vertexOf, table, fusion } = this
+    const { partner, weight, vertexOf, table, fusion, mutual } = this
     const { member, memberStart } = this.classes
-    const { toMe, fromMe, dense, teachers } = walk
+    const { toMe, fromMe } = walk
+    const count = this.findMutual(walk)
     let length = 0
-    const end = dense ? toMe.length : walk.teacherCount
-    for (let i = dense ? walk.from : 0; i < end; i++) {
-      const d = dense ? i : teachers[i]!
+    for (let i = 0; i < count; i++) {
+      const d = mutual[i]!
       const gain = toMe[d]!
-      if (gain === 0) continue
       const theirs = fromMe[d]!
-      if (theirs === 0) continue
       let w = -1
       if (gain < TABLE && theirs < TABLE && gain === (gain | 0) && theirs === (theirs | 0)) {
         w = table[gain * TABLE + theirs]!
@@ -150,6 +151,27 @@ export class PairRows {
       }
     }
     return length
+  }
+
+  /** Fills `mutual` with the classes with which both sides gain. */
+  private findMutual({ toMe, fromMe, dense, from, teachers, teacherCount }: Walk): number {
+    const { mutual } = this
+    let count = 0
+    if (dense && toMe instanceof Uint16Array && fromMe instanceof Uint16Array) {
+      // Whether a class counts is close to random, and a branch on it would be mispredicted: the sign bit of minus the product, which
+      // is below 2^31, is 1 exactly if both gain.
+      for (let d = from; d < toMe.length; d++) {
+        mutual[count] = d
+        count += -(toMe[d]! * fromMe[d]!) >>> 31
+      }
+      return count
+    }
+    const end = dense ? toMe.length : teacherCount
+    for (let i = dense ? from : 0; i < end; i++) {
+      const d = dense ? i : teachers[i]!
+      if (toMe[d]! > 0 && fromMe[d]! > 0) mutual[count++] = d
+    }
+    return count
   }
 
   /** How many people in the running could teach `v` something or learn something from them, but not both. Costs as a row. */

@@ -1,6 +1,9 @@
 import type { Classes } from './classes.ts'
 import { TOP_LEVEL } from './skill-index.ts'
 
+/** Below this the product of two gains is a signed 32-bit integer. */
+const MOST_SMALL = 2 ** 15
+
 /** Gains by class. Without related skills they are whole, and mostly small: a quarter of the memory to go through. */
 export type Gains = Float64Array | Uint16Array
 
@@ -58,7 +61,7 @@ export class Walk {
     this.steps = steps
     const { count, skillCount, memberStart, member } = classes
     this.related = classes.relatedSkill.length > 0
-    const small = !this.related && mostGain(classes) < 2 ** 16
+    const small = !this.related && mostGain(classes) < MOST_SMALL
     this.toMe = small ? new Uint16Array(count) : new Float64Array(count)
     this.fromMe = small ? new Uint16Array(count) : new Float64Array(count)
     this.teachers = new Int32Array(count)

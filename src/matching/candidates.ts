@@ -9,8 +9,8 @@ export class Candidates {
   readonly weight: Float64Array
   readonly size: Int32Array
   private readonly value: Float64Array
-  /** Values up to this would not be kept. */
-  private readonly least: Float64Array
+  /** Values below this, less 1, would not be kept: to be asked before an offer where there are many. */
+  readonly least: Float64Array
 
   constructor(vertexCount: number, perVertex: number) {
     this.perVertex = perVertex
@@ -21,9 +21,8 @@ export class Candidates {
     this.least = new Float64Array(vertexCount).fill(-Infinity)
   }
 
-  /** Offers a pair to both of its ends; `value` is a whole number. O(log perVertex), mostly two comparisons. */
+  /** Offers a pair to both of its ends; `value` is a whole number. O(log perVertex). */
   offer(u: number, v: number, weight: number, value: number): void {
-    if (value < this.least[u]! - 1 && value < this.least[v]! - 1) return
     const exact = value + noise(u, v)
     if (exact > this.least[u]!) this.keep(u, v, weight, exact)
     if (exact > this.least[v]!) this.keep(v, u, weight, exact)
