@@ -20,7 +20,7 @@ import { type Solved, solvePairs } from './solve-pairs.ts'
  * is a `MatchError`, which `formatMatchError` makes readable. The answer is plain JSON, and depends on the set of people
  * only, not on the order of anything. Synchronous.
  *
- * Cost: a few nanoseconds for each two people who could be in a pair, and memory for people only; under `coverage`, about m log n
+ * Cost: about 0.1 microseconds for each two people who could be in a pair at all, and memory for people only; under `coverage`, about m log n
  * for m possible pairs, and 56 bytes for each. What would take hours, or more memory than there is, is refused as `TooLarge`.
  *
  * @example
