@@ -65,6 +65,15 @@ describe('jumpStart', () => {
     for (let v = 0; v < 120; v++) expect(mate[v]! >= 0 || y2[v] === 0).toBe(true)
   })
 
+  it('leaves next to nothing to search for on complete graphs, where bidders keep a few arcs of many', () => {
+    const random = seeded(8)
+    for (let round = 0; round < 10; round++) {
+      const { mate, y2 } = started(completeGraph(150, 1, 1_000_000, random))
+      const left = Array.from(mate).filter((partner, v) => partner < 0 && y2[v]! > 0)
+      expect(left.length).toBeLessThan(6)
+    }
+  })
+
   it('does not go on for ever on a path of growing weights', () => {
     const n = 3000
     const graph = {
