@@ -132,7 +132,8 @@ export const formatMatchError: (error: MatchError) => string = /* @__PURE__ */ f
   RuleFailed: ({ rule, pair, detail }) =>
     `options.rules.${printable(rule, MAX_DETAIL)}: failed for ${both(pair)}: ${printable(detail, MAX_DETAIL)}`,
   TooLarge: ({ what, size, limit }) =>
-    `too large: ${size} ${printable(what, MAX_DETAIL)}, at most ${limit} are possible`,
+    `too large: ${size.toLocaleString('en')} ${printable(what, MAX_DETAIL)}, more than the ${limit.toLocaleString('en')} that one call takes: ` +
+    `split the people into groups that are matched one by one (by place, team or language), or name skills more finely`,
   ProofRejected: ({ detail }) =>
     `peermatch refused its own proof, which is a bug in peermatch; please report it: ${printable(detail, MAX_DETAIL)}`,
 })

@@ -45,7 +45,8 @@ describe('formatMatchError', () => {
       'options.rules.pins[0]: expected the id of somebody in people, got "bne" (did you mean "ben"?)',
       'options.rules.pins[1]: the pin of "ana" and "ben" cannot be kept: "ben" is pinned to "cleo" too',
       'options.rules.eligible: failed for "ana" and "ben": it threw "no"',
-      'too large: 200 possible pairs, at most 100 are possible',
+      'too large: 200 possible pairs, more than the 100 that one call takes: split the people into groups that are matched ' +
+        'one by one (by place, team or language), or name skills more finely',
       'peermatch refused its own proof, which is a bug in peermatch; please report it: edge 3 has a negative slack',
     ])
   })
