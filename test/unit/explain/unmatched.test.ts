@@ -318,3 +318,28 @@ describe('names in sentences', () => {
     expect(reason?.detail.length).toBeLessThan(200)
   })
 })
+
+it('OutCompeted names the pair that would have cost least, not just any', () => {
+  const at = (skill: string, level: number): { skill: string; level: number } => ({ skill, level })
+  const dear = (skill: string, level = 0): { skill: string; priority: number; level: number } => ({
+    skill,
+    priority: 3,
+    level,
+  })
+  // a-b weighs 8, d-e 30. c could be with a or with d for 6; f could be with d for 27, so that d is worth 27 at the least.
+  const unmatched = unmatchedOf(
+    [
+      { id: 'a', offers: [at('sa', 3), at('ta', 4)], wants: ['sb', 'sc'] },
+      { id: 'b', offers: [at('sb', 4)], wants: ['ta'] },
+      { id: 'c', offers: [at('sc', 3)], wants: ['sa', 'sd'] },
+      { id: 'd', offers: [at('sd', 3), at('td', 5)], wants: [dear('se'), dear('sf'), 'sc'] },
+      { id: 'e', offers: [at('se', 5)], wants: [dear('td')] },
+      { id: 'f', offers: [at('sf', 5)], wants: [dear('td', 1)] },
+    ],
+    { fusion: 'sum' },
+  )
+  expect(unmatched.map(({ id, reason }) => [id, reason._tag === 'OutCompeted' && reason.best.partner])).toEqual([
+    ['c', 'a'],
+    ['f', 'd'],
+  ])
+})
