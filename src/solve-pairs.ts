@@ -23,7 +23,6 @@ interface Answer {
   /** All possible pairs, or (`complete` is false) those that the solver held. */
   readonly graph: EdgeList
   readonly complete: boolean
-  readonly possiblePairs: number
   readonly solution: MatchingSolution
   readonly personOf: Int32Array
 }
@@ -44,11 +43,11 @@ const answerOf = ({ edges, rows, options }: Market): Either<MatchError, Answer> 
     const objective = options.objective === 'coverage' ? 'coverage' : 'weight'
     const { graph, personOf } = withoutTheUnconnected(edges)
     const solution = maximumWeightMatching(graph, { objective })
-    return right({ graph, complete: true, possiblePairs: edges.count, solution, personOf })
+    return right({ graph, complete: true, solution, personOf })
   }
-  const { graph, solution, pairs } = matchByPricing(rows)
+  const { graph, solution } = matchByPricing(rows)
   if (rows.failure !== undefined) return left(rows.failure)
-  return right({ graph, complete: false, possiblePairs: pairs, solution, personOf: rows.person })
+  return right({ graph, complete: false, solution, personOf: rows.person })
 }
 
 const checked = ({ rows }: Market, answer: Answer): Either<MatchError, Answer> => {
@@ -59,7 +58,7 @@ const checked = ({ rows }: Market, answer: Answer): Either<MatchError, Answer> =
   return verdict.valid ? right(answer) : left({ _tag: 'ProofRejected', detail: verdict.reason })
 }
 
-const inPeople = (market: Market, { solution, personOf, possiblePairs }: Answer): Solved => {
+const inPeople = (market: Market, { solution, personOf }: Answer): Solved => {
   const { mate, weight, certificate } = solution
   const partner = new Int32Array(market.people.length).fill(-1)
   const dual2x = new Float64Array(market.people.length)
@@ -86,7 +85,7 @@ const inPeople = (market: Market, { solution, personOf, possiblePairs }: Answer)
       bound,
       gap: bound === 0 ? 0 : (bound - value) / bound,
       optimal: bound === value,
-      possiblePairs,
+      possiblePairs: market.rows.count(),
     },
   }
 }

@@ -18,6 +18,8 @@ export interface Limits {
   readonly steps: number
   /** Mutually beneficial pairs that may be held against the hard rules. */
   readonly checks: number
+  /** Whether rows are scanned by slices; whatever is cheaper if it does not say. */
+  readonly slices?: boolean
   /** Cells of the matrix of related skills: sum of the squares of the entries' lengths. */
   readonly relatedCells: number
 }

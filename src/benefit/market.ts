@@ -4,7 +4,7 @@ import type { Options } from '../model/options.ts'
 import type { Person } from '../model/person.ts'
 import { buildClasses } from './classes.ts'
 import type { PairList } from './edges.ts'
-import { compileEligibility, RULES } from './eligibility.ts'
+import { compileEligibility } from './eligibility.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { resolveFixedPairs, weighPins } from './pins.ts'
 import { PairRows } from './pair-rows.ts'
@@ -33,11 +33,10 @@ export interface Market {
   readonly pinned: Uint8Array
   /**
    * Every possible pair: both gain, and all rules allow it. Integer weights, see `integerWeight`. Undefined where there are too
-   * many to be held: then only `rows` tells of them, and the first pass over the rows fills `excluded`, all but
-   * `mutualBenefit`, which `rows.oneWay` tells.
+   * many to be held: then only `rows` tells of them.
    */
   readonly edges: PairList | undefined
-  /** The same pairs row by row, of the people in the running. */
+  /** Them and those that the rules forbid row by row, of the people in the running. */
   readonly rows: PairRows
   /**
    * 1 for people who are left after removing, again and again until nothing changes, the pinned, those whom nobody left can
@@ -45,13 +44,6 @@ export interface Market {
    * what one wants). Everybody in an edge is.
    */
   readonly running: Uint8Array
-  /**
-   * `excluded[p * RULES.length + r]`: how many partners rule `RULES[r]` took from person p. For `mutualBenefit`: how many
-   * of the people in the running could teach p something or learn something from p, but not both; 0 for those who are not
-   * in the running themselves (`countPartners` tells about them). For every other rule: how many of those with whom both
-   * would gain, and with whom this is the first rule that fails.
-   */
-  readonly excluded: Uint32Array
   /** 1 if any other person at all, pinned or not, can lift one of p's wants. */
   readonly canGain: Uint8Array
   /** 1 if p can lift a want of any other person at all, pinned or not. */
@@ -96,7 +88,6 @@ export const buildMarket = (
   for (let p = 0; p < people.length; p++) pinned[p] = fixed.right.partner[p] === -1 ? 0 : 1
   const { canGain, canGive } = findReach(index)
   const inRunning = findRunning(index, pinned)
-  const excluded = new Uint32Array(people.length * RULES.length)
   const classes = buildClasses(index, inRunning)
   const steps = stepsPerMember(classes)
   let total = 0
@@ -108,7 +99,7 @@ export const buildMarket = (
     const entries = rowEntries(classes)
     if (entries > limits.entries) return tooLarge('possible pairs', entries, limits.entries)
   }
-  const edges = held ? findPossiblePairs(classes, steps, eligibility, fusion, limits, excluded) : right(undefined)
+  const edges = held ? findPossiblePairs(classes, steps, eligibility, fusion, limits) : right(undefined)
   if (isLeft(edges)) return edges
   return right({
     people,
@@ -117,9 +108,8 @@ export const buildMarket = (
     pins: pins.right,
     pinned,
     edges: edges.right,
-    rows: new PairRows(index, classes, steps, eligibility, fusion, excluded),
+    rows: new PairRows(index, classes, steps, eligibility, fusion, limits.slices),
     running: inRunning.running,
-    excluded,
     canGain,
     canGive,
   })

@@ -2,19 +2,25 @@ import type { MatchError } from '../model/error.ts'
 import type { Fusion } from '../model/options.ts'
 import { benefit } from './benefit.ts'
 import type { Classes } from './classes.ts'
-import { CALLER_FAILED, type Eligibility, firstFailedRule, PASSES, RULES } from './eligibility.ts'
+import { type Eligibility, firstFailedRule, PASSES, RULES } from './eligibility.ts'
 import { integerWeight, mutualWeight } from './fusion.ts'
+import { setsWorthSlicing } from './gain-slices.ts'
+import { PairScan, type TakePair } from './pair-scan.ts'
 import type { SkillIndex } from './skill-index.ts'
-import { Walk } from './walk.ts'
+import { type GainBounds, gainBounds, Walk } from './walk.ts'
 
-/** Weights of pairs with whole gains below this are looked up. */
+/** Weights of whole gains below this are looked up. */
 const TABLE = 64
 
+/** A greater one would not tell more: gains are compared as 16-bit numbers. */
+const MOST_LEAST = 2 ** 15
+
 /**
- * The possible pairs of a market, told row by row: what a solver asks that does not hold them. Vertices are the people in the
- * running, in the order of their ids; `person[v]` is who that is. Has the shape of the solvers' `PairOracle`, see there.
+ * The pairs of a market of which both members gain, told row by row: what a solver asks that does not hold them. Vertices are the people
+ * in the running, in the order of their ids; `person[v]` is who that is. Has the shape of the solvers' `PairOracle`, see there.
  *
- * A row costs the posting lists of one person, see {@link Walk}, and its length.
+ * There are two ways to find pairs. Walks over posting lists ({@link Walk}) tell whole rows. Scans by slices ({@link PairScan}) tell what
+ * is above a price; where posting lists are long they are several times as fast. Proofs are checked by walks, however they were found.
  */
 export class PairRows {
   readonly vertexCount: number
@@ -28,36 +34,36 @@ export class PairRows {
   private readonly steps: Float64Array
   private readonly rules: Eligibility
   private readonly fusion: Fusion
-  private readonly excluded: Uint32Array
   private readonly vertexOf: Int32Array
+  private readonly sliced: PairScan | undefined
   /** For passes: what lies wholly before the vertex at hand is left out. */
   private pass: Walk
   /** First member of each class beyond the vertex at hand. */
   private cursor: Int32Array
-  /** Classes with which both sides gain, of the row at hand; one more slot, which may be written and not counted. */
+  /** Classes of the row at hand; one more slot, which may be written and not counted. */
   private readonly mutual: Int32Array
   /** For single rows. */
   private readonly whole: Walk
+  private readonly bounds: GainBounds
   private readonly table: Float64Array = new Float64Array(TABLE * TABLE).fill(-1)
 
-  /** Counts into `excluded` (people x RULES), in the first pass, what the rules took away. */
+  /** `steps` is what `stepsPerMember` says; pairs are looked for by slices if that is cheaper, or as `slice` says. */
   constructor(
     index: SkillIndex,
     classes: Classes,
     steps: Float64Array,
     rules: Eligibility,
     fusion: Fusion,
-    excluded: Uint32Array,
+    slice: boolean | undefined,
   ) {
-    const { classOf } = classes
+    const { classOf, memberStart, member } = classes
     this.index = index
     this.classes = classes
     this.steps = steps
     this.rules = rules
     this.fusion = fusion
-    this.excluded = excluded
     this.vertexOf = new Int32Array(classOf.length).fill(-1)
-    this.vertexCount = classes.member.length
+    this.vertexCount = member.length
     this.person = new Int32Array(this.vertexCount)
     let count = 0
     for (let p = 0; p < classOf.length; p++) {
@@ -70,7 +76,16 @@ export class PairRows {
     this.pass = new Walk(classes, steps)
     this.whole = new Walk(classes, steps)
     this.mutual = new Int32Array(classes.count + 1)
-    this.cursor = classes.memberStart.slice(0, classes.count)
+    this.cursor = memberStart.slice(0, classes.count)
+    this.bounds = gainBounds(classes)
+    const total = steps.reduce((sum, own, c) => sum + own * (memberStart[c + 1]! - memberStart[c]!), 0)
+    const sets = slice === false ? undefined : setsWorthSlicing(classes, slice === true ? Infinity : total)
+    if (sets !== undefined) {
+      this.sliced = new PairScan(classes, this.vertexOf, sets, {
+        byGains: (a, b) => integerWeight(mutualWeight(fusion, a, b)),
+        byClasses: (c, d) => this.weigh(member[memberStart[c]!]!, member[memberStart[d]!]!),
+      })
+    }
   }
 
   /** What the caller's own rule did wrong, if it did. */
@@ -83,21 +98,55 @@ export class PairRows {
     return this.vertexOf[p]!
   }
 
+  /** How many pairs there are. */
+  count(): number {
+    if (this.sliced !== undefined) return this.sliced.count()
+    let pairs = 0
+    this.rewind()
+    for (let v = 0; v < this.vertexCount; v++) pairs += this.rowBeyond(v, -1)
+    return pairs
+  }
+
+  scan(price: Float64Array, take: TakePair, goOn: () => boolean): Int32Array {
+    if (this.sliced !== undefined) return this.sliced.scan(price, take, goOn)
+    let least = Infinity
+    for (const own of price) if (own < least) least = own
+    this.rewind()
+    for (let v = 0; v < this.vertexCount; v++) {
+      if (!goOn()) return Int32Array.from({ length: this.vertexCount - v }, (_, i) => v + i)
+      const own = price[v]!
+      this.takeAbove(v, this.rowBeyond(v, (own + least) / 2), price, take)
+    }
+    return new Int32Array(0)
+  }
+
+  scanRows(rows: Uint8Array, price: Float64Array, take: TakePair): void {
+    if (this.sliced !== undefined) {
+      this.sliced.scanRows(rows, price, take)
+      return
+    }
+    for (let v = 0; v < this.vertexCount; v++) {
+      if (rows[v] === 1) this.takeAbove(v, this.row(v), price, take)
+    }
+  }
+
+  private takeAbove(v: number, length: number, price: Float64Array, take: TakePair): void {
+    const { partner, weight } = this
+    const own = price[v]!
+    for (let i = 0; i < length; i++) {
+      if (2 * weight[i]! > own + price[partner[i]!]!) take(v, partner[i]!, weight[i]!)
+    }
+  }
+
   rewind(): void {
     this.pass = new Walk(this.classes, this.steps)
     this.cursor = this.classes.memberStart.slice(0, this.classes.count)
   }
 
-  firstRow(v: number): number {
-    const p = this.person[v]!
-    const length = this.rowBeyond(v)
-    return this.rules.anyone ? length : this.keepAllowed(p, length)
-  }
-
-  rowBeyond(v: number): number {
+  rowBeyond(v: number, above: number): number {
     const p = this.person[v]!
     this.pass.look(this.classes.classOf[p]!, p)
-    return this.write(this.pass, this.cursor, p)
+    return this.write(this.pass, p, this.cursor, p, above)
   }
 
   row(v: number): number {
@@ -105,7 +154,7 @@ export class PairRows {
     const { classOf, memberStart } = this.classes
     this.whole.look(classOf[p]!, -1)
     // Nobody comes before person -1, so that these cursors stay where they are.
-    const length = this.write(this.whole, memberStart, -1)
+    const length = this.write(this.whole, p, memberStart, -1, -1)
     // People of one class may learn from each other, but nobody from themselves.
     for (let i = 0; i < length; i++) {
       if (this.partner[i] !== v) continue
@@ -123,14 +172,23 @@ export class PairRows {
     return firstFailedRule(this.rules, p, q, benefit(this.index, q, p), benefit(this.index, p, q)) === PASSES
   }
 
+  private weigh(p: number, q: number): number {
+    return integerWeight(mutualWeight(this.fusion, benefit(this.index, q, p), benefit(this.index, p, q)))
+  }
+
   /**
-   * Writes the row of the person whom a walk has looked from, without people up to `before`; `cursor` is moved beyond them.
+   * Writes the row of person `p`, from whom a walk has looked, without people up to `before` and pairs of weight up to
+   * `above`; `cursor` is moved beyond the former.
    */
-  private write(walk: Walk, cursor: Int32Array, before: number): number {
+  private write(walk: Walk, p: number, cursor: Int32Array, before: number, above: number): number {
     const { partner, weight, vertexOf, table, fusion, mutual } = this
     const { member, memberStart } = this.classes
     const { toMe, fromMe } = walk
-    const count = this.findMutual(walk)
+    const own = this.classes.classOf[p]!
+    const most = this.bounds.gain[own]!
+    const mostTheirs = this.bounds.gift[own]!
+    const toLeast = this.leastGain(above, most, mostTheirs)
+    const count = this.findMutual(walk, toLeast, this.leastGain(above, mostTheirs, most))
     let length = 0
     for (let i = 0; i < count; i++) {
       const d = mutual[i]!
@@ -141,6 +199,7 @@ export class PairRows {
         w = table[gain * TABLE + theirs]!
         if (w < 0) w = table[gain * TABLE + theirs] = integerWeight(mutualWeight(fusion, gain, theirs))
       } else w = integerWeight(mutualWeight(fusion, gain, theirs))
+      if (w <= above) continue
       let at = cursor[d]!
       while (member[at]! <= before) at++ // Ends: only classes whose last member lies beyond are looked at.
       cursor[d] = at
@@ -153,16 +212,23 @@ export class PairRows {
     return length
   }
 
-  /** Fills `mutual` with the classes with which both sides gain. */
-  private findMutual({ toMe, fromMe, dense, from, teachers, teacherCount }: Walk): number {
+  /**
+   * Fills `mutual` with the classes with which both sides gain, the person looked from `toLeast` and the other `fromLeast` or more;
+   * or with a few more.
+   */
+  private findMutual(
+    { toMe, fromMe, dense, from, teachers, teacherCount }: Walk,
+    toLeast: number,
+    fromLeast: number,
+  ): number {
     const { mutual } = this
     let count = 0
     if (dense && toMe instanceof Uint16Array && fromMe instanceof Uint16Array) {
-      // Whether a class counts is close to random, and a branch on it would be mispredicted: the sign bit of minus the product, which
-      // is below 2^31, is 1 exactly if both gain.
+      // Whether a class counts is close to random, and a branch on it would be mispredicted: the sign bit is 0 exactly if neither
+      // difference is negative.
       for (let d = from; d < toMe.length; d++) {
         mutual[count] = d
-        count += -(toMe[d]! * fromMe[d]!) >>> 31
+        count += ~((toMe[d]! - toLeast) | (fromMe[d]! - fromLeast)) >>> 31
       }
       return count
     }
@@ -174,10 +240,42 @@ export class PairRows {
     return count
   }
 
-  /** How many people in the running could teach `v` something or learn something from them, but not both. Costs as a row. */
-  oneWay(v: number): number {
-    const { memberStart, classOf } = this.classes
-    this.whole.look(classOf[this.person[v]!]!, -1)
+  /** The least whole gain up to `most` with which a pair may weigh more than `above`, the other gaining `other` at most. */
+  private leastGain(above: number, most: number, other: number): number {
+    if (!(above > 0)) return 1
+    // By halving: no weight falls when a gain rises.
+    let low = 0
+    let high = Math.min(most, MOST_LEAST)
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1
+      if (integerWeight(mutualWeight(this.fusion, middle, other)) > above) high = middle
+      else low = middle
+    }
+    return high
+  }
+
+  /**
+   * How many partners each of the `RULES` takes from `v`: `mutualBenefit` those who could teach `v` something or learn
+   * something from `v` but not both; every other rule those with whom both would gain, and with whom it is the first that
+   * fails. Costs as a row.
+   */
+  excluded(v: number): Uint32Array {
+    const { partner, person, rules, classes, whole } = this
+    const { toMe, fromMe } = whole
+    const counts = new Uint32Array(RULES.length)
+    const length = this.row(v)
+    for (let i = 0; i < length; i++) {
+      const q = person[partner[i]!]!
+      const failed = firstFailedRule(rules, person[v]!, q, toMe[classes.classOf[q]!]!, fromMe[classes.classOf[q]!]!)
+      if (failed >= 0) counts[failed]!++
+    }
+    counts[RULES.indexOf('mutualBenefit')] = this.oneWay()
+    return counts
+  }
+
+  /** How many people could teach the person of the last row something or learn something from them, but not both. */
+  private oneWay(): number {
+    const { memberStart } = this.classes
     const { toMe, fromMe, dense, teachers, learners, teacherCount, learnerCount } = this.whole
     let count = 0
     const add = (d: number): void => {
@@ -190,25 +288,5 @@ export class PairRows {
       for (let i = 0; i < learnerCount; i++) if (toMe[learners[i]!] === 0) add(learners[i]!)
     }
     return count
-  }
-
-  /** Drops what the rules forbid from the row of person `p`, and counts it on both sides. */
-  private keepAllowed(p: number, length: number): number {
-    const { partner, weight, person, excluded, rules } = this
-    const { toMe, fromMe } = this.pass
-    const { classOf } = this.classes
-    let kept = 0
-    for (let i = 0; i < length; i++) {
-      const q = person[partner[i]!]!
-      const failed = firstFailedRule(rules, p, q, toMe[classOf[q]!]!, fromMe[classOf[q]!]!)
-      if (failed === PASSES) {
-        partner[kept] = partner[i]!
-        weight[kept++] = weight[i]!
-      } else if (failed !== CALLER_FAILED) {
-        excluded[p * RULES.length + failed]!++
-        excluded[q * RULES.length + failed]!++
-      }
-    }
-    return kept
   }
 }

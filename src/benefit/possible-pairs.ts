@@ -3,7 +3,7 @@ import type { MatchError } from '../model/error.ts'
 import type { Fusion } from '../model/options.ts'
 import type { Classes } from './classes.ts'
 import { PairBuffer, type PairList } from './edges.ts'
-import { CALLER_FAILED, type Eligibility, firstFailedRule, PASSES, RULES } from './eligibility.ts'
+import { CALLER_FAILED, type Eligibility, firstFailedRule, PASSES } from './eligibility.ts'
 import { integerWeight, mutualWeight } from './fusion.ts'
 import type { Limits } from './limits.ts'
 import { Walk } from './walk.ts'
@@ -18,11 +18,8 @@ class PairFinder {
   more: number = 0
   private readonly classes: Classes
   private readonly walk: Walk
-  private readonly excluded: Uint32Array
   /** First member of each class beyond the person at hand; people come in ascending order. */
   private readonly cursor: Int32Array
-  /** How many people so far stand in a one-way relation to class d; whoever of d comes later takes them over. */
-  private readonly oneWay: Uint32Array
   /** Classes with which both sides gain. */
   private readonly mutual: Int32Array
   private mutualCount = 0
@@ -32,72 +29,32 @@ class PairFinder {
   /** Partners as bits; all 0 between people. */
   private readonly bits: Int32Array
 
-  constructor(classes: Classes, steps: Float64Array, excluded: Uint32Array) {
+  constructor(classes: Classes, steps: Float64Array) {
     const personCount = classes.classOf.length
     this.classes = classes
     this.walk = new Walk(classes, steps)
-    this.excluded = excluded
     this.cursor = classes.memberStart.slice(0, classes.count)
-    this.oneWay = new Uint32Array(classes.count)
     this.mutual = new Int32Array(classes.count)
     this.targets = new Int32Array(personCount)
     this.bits = new Int32Array((personCount + 31) >>> 5)
   }
 
-  /** Finds the classes with which person `l` of class `c` has a pair, and counts the one-way ones. */
+  /** Finds the classes with which person `l` of class `c` has a pair. */
   survey(c: number, l: number): void {
-    this.walk.look(c, l)
-    this.mutualCount = 0
-    this.more = 0
-    const alone = this.walk.dense ? this.surveyAll(l) : this.surveyReached(l)
-    this.excluded[l * RULES.length]! += alone + this.oneWay[c]!
-  }
-
-  /** Both surveys return how many people beyond `l` are in a one-way relation to `l`. */
-  private surveyReached(l: number): number {
-    const { oneWay, mutual } = this
-    const { toMe, fromMe, teachers, learners, teacherCount, learnerCount } = this.walk
-    let alone = 0
-    for (let i = 0; i < teacherCount; i++) {
-      const d = teachers[i]!
-      const members = this.membersBeyond(d, l)
-      if (fromMe[d]! > 0) {
-        mutual[this.mutualCount++] = d
-        this.more += members
-      } else {
-        alone += members
-        oneWay[d]!++
-      }
-    }
-    for (let i = 0; i < learnerCount; i++) {
-      const d = learners[i]!
-      if (toMe[d]! > 0) continue
-      alone += this.membersBeyond(d, l)
-      oneWay[d]!++
-    }
-    return alone
-  }
-
-  private surveyAll(l: number): number {
-    const { oneWay, mutual } = this
-    const { toMe, fromMe } = this.walk
+    const { mutual, walk } = this
+    walk.look(c, l)
+    const { toMe, fromMe, teachers, dense } = walk
     let mutualCount = 0
     let more = 0
-    let alone = 0
-    for (let d = this.walk.from; d < toMe.length; d++) {
-      const gains = toMe[d]! > 0
-      const gives = fromMe[d]! > 0
-      if (gains && gives) {
-        mutual[mutualCount++] = d
-        more += this.membersBeyond(d, l)
-      } else if (gains || gives) {
-        alone += this.membersBeyond(d, l)
-        oneWay[d]!++
-      }
+    const end = dense ? toMe.length : walk.teacherCount
+    for (let i = dense ? walk.from : 0; i < end; i++) {
+      const d = dense ? i : teachers[i]!
+      if (!(toMe[d]! > 0 && fromMe[d]! > 0)) continue
+      mutual[mutualCount++] = d
+      more += this.membersBeyond(d, l)
     }
     this.mutualCount = mutualCount
     this.more = more
-    return alone
   }
 
   private membersBeyond(d: number, l: number): number {
@@ -160,7 +117,7 @@ class PairFinder {
   emit(l: number, rules: Eligibility, fusion: Fusion, limit: number): Either<MatchError, undefined> {
     this.pairs.reserve(this.more, limit)
     this.collect(l)
-    const { targets, targetCount, pairs, excluded } = this
+    const { targets, targetCount, pairs } = this
     const { toMe, fromMe } = this.walk
     const { classOf } = this.classes
     const { source, target, weight } = pairs
@@ -174,11 +131,7 @@ class PairFinder {
       if (!anyone) {
         const failed = firstFailedRule(rules, l, t, gain, theirs)
         if (failed === CALLER_FAILED) return left(rules.failure!)
-        if (failed !== PASSES) {
-          excluded[l * RULES.length + failed]!++
-          excluded[t * RULES.length + failed]!++
-          continue
-        }
+        if (failed !== PASSES) continue
       }
       if (count === limit) return tooLarge('possible pairs', count + 1, limit)
       source[count] = l
@@ -193,8 +146,7 @@ class PairFinder {
 const WELL: Either<MatchError, undefined> = /* @__PURE__ */ right(undefined)
 
 /**
- * All pairs of people in the running in which both gain and which all rules allow. Counts into `excluded` (people x RULES)
- * what the rules took away.
+ * All pairs of people in the running in which both gain and which all rules allow.
  *
  * Cost: the walks over posting lists (`steps`, see `stepsPerMember`) and the mutually beneficial pairs.
  *
@@ -207,10 +159,9 @@ export const findPossiblePairs = (
   rules: Eligibility,
   fusion: Fusion,
   limits: Limits,
-  excluded: Uint32Array,
 ): Either<MatchError, PairList> => {
   const { classOf } = classes
-  const finder = new PairFinder(classes, steps, excluded)
+  const finder = new PairFinder(classes, steps)
   let pairs = 0
   for (let l = 0; l < classOf.length; l++) {
     const c = classOf[l]!

@@ -163,14 +163,14 @@ class PartnerCounter {
 }
 
 const noEligiblePartner = (market: Market, partners: PartnerCounter, p: number): UnmatchedReason => {
-  const { excluded, running, pins, rows } = market
+  const { running, pins, rows } = market
   const taken: { [rule in ExcludingRule]?: number } = {}
-  RULES.forEach((rule, r) => {
-    const count = excluded[p * RULES.length + r]!
-    if (count > 0) taken[rule] = count
-  })
-  const oneWay = running[p] === 1 ? rows.oneWay(rows.vertex(p)) : 0
-  if (oneWay > 0) taken.mutualBenefit = oneWay
+  if (running[p] === 1) {
+    const excluded = rows.excluded(rows.vertex(p))
+    RULES.forEach((rule, r) => {
+      if (excluded[r]! > 0) taken[rule] = excluded[r]!
+    })
+  }
   if (running[p] === 0 || pins.count > 0) {
     const counts = partners.count(p)
     if (running[p] === 0 && counts !== undefined && counts.oneWay > 0) taken.mutualBenefit = counts.oneWay

@@ -1,23 +1,26 @@
 /**
  * A graph that is too large to hold: pairs of vertices with positive whole weights, told row by row. Each call overwrites the row before.
- * Rows are complete, so that what a solver concludes from them holds for every pair there is.
+ * What is told is complete, so that what a solver concludes from it holds for every pair there is; it may hold pairs that the rules
+ * forbid: `admits` is to be asked about those that matter.
  */
 export interface PairOracle {
   readonly vertexCount: number
   /** The row told last: entry `i` is a partner and the weight of the pair. */
   readonly partner: Int32Array
   readonly weight: Float64Array
-  /** Starts a pass over all pairs: `firstRow` or `rowBeyond` for each vertex, ascending. */
-  rewind(): void
   /**
-   * The partners of `v` that come after it, without those that the rules forbid. For the first pass, in which the oracle also counts
-   * what the rules took away. Returns the length of the row.
+   * Calls `take` for each pair that weighs more than half the prices of both ends, once; which end is told first is not said.
+   * Stops when `goOn` says false, and returns the vertices that it left: all pairs but those between two of them have been told.
    */
-  firstRow(v: number): number
-  /** The partners of `v` that come after it, whatever the rules say: `admits` is to be asked about those that matter. */
-  rowBeyond(v: number): number
-  /** All partners of `v`, whatever the rules say; outside of any pass. */
+  scan(price: Float64Array, take: (v: number, u: number, weight: number) => void, goOn: () => boolean): Int32Array
+  /** The same for the rows `v` with `rows[v] = 1`: a pair of two of them is told twice. */
+  scanRows(rows: Uint8Array, price: Float64Array, take: (v: number, u: number, weight: number) => void): void
+  /** Starts a pass over all pairs: `rowBeyond` for each vertex, ascending. */
+  rewind(): void
+  /** Tells the partners of `v` that come after it, but for pairs that weigh `above` or less. Returns the length of the row. */
+  rowBeyond(v: number, above: number): number
+  /** Tells all partners of `v`; outside of any pass. */
   row(v: number): number
-  /** Whether the rules allow a pair told by `rowBeyond` or `row`. */
+  /** Whether the rules allow a pair. */
   admits(u: number, v: number): boolean
 }

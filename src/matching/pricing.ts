@@ -10,6 +10,14 @@ import { BlossomSearch } from './search.ts'
 import type { MatchingSolution } from './solution.ts'
 import { MatchingState } from './state.ts'
 
+/** Rows looked at to see how many pairs come near the guessed prices. */
+const SAMPLED_ROWS = 200
+
+/** The part of them that is to have enough. */
+const SERVED = 0.95
+
+const always = (): boolean => true
+
 /** How the work is cut; the answer is optimal with any of them. */
 export interface PricingOptions {
   /** Pairs that each vertex keeps after the first pass. */
@@ -21,7 +29,7 @@ export interface PricingOptions {
 }
 
 export interface PricingRound {
-  /** Rows looked through; in the first round all of them. */
+  /** Rows that had to be looked through; in the first round all of them. */
   readonly rows: number
   /** Pairs added because they violated the duals. */
   readonly added: number
@@ -31,8 +39,6 @@ export interface PricedSolution {
   /** The pairs that were held in the end. The solution's edges are among them; its certificate holds for all pairs. */
   readonly graph: EdgeList
   readonly solution: MatchingSolution
-  /** All pairs that the rules allow. */
-  readonly pairs: number
   readonly rounds: readonly PricingRound[]
 }
 
@@ -69,7 +75,6 @@ class Pricing {
    * their own, which then may fall again to where they were: their rows are looked through in every round.
    */
   private readonly leaning: Uint8Array
-  private pairs = 0
 
   constructor(oracle: PairOracle, options: PricingOptions) {
     const n = oracle.vertexCount
@@ -91,18 +96,13 @@ class Pricing {
     this.checked.fill(Infinity)
     for (;;) {
       const found = this.price()
-      this.rounds.push({ rows: found.rows, added: found.added })
+      this.rounds.push(found)
       if (found.added === 0) break
       this.repair()
       this.search()
     }
     const graph = this.edges.list(n)
-    return {
-      graph,
-      solution: extractSolution(toCsr(graph), this.state, 0),
-      pairs: this.pairs,
-      rounds: this.rounds,
-    }
+    return { graph, solution: extractSolution(toCsr(graph), this.state, 0), rounds: this.rounds }
   }
 
   /**
@@ -113,54 +113,65 @@ class Pricing {
     const { oracle } = this
     const n = oracle.vertexCount
     const count = Math.min(n, this.options.sample)
-    const guess = new Float64Array(n)
-    const place = new Int32Array(n).fill(-1)
     const sample = Int32Array.from({ length: count }, (_, i) => Math.floor((i * n) / count))
+    const place = new Int32Array(n)
+    const price = new Float64Array(n).fill(Infinity)
     sample.forEach((v, i) => {
       place[v] = i
+      price[v] = -1
     })
     const edges = new EdgeBuffer()
-    for (const v of sample) {
-      const length = oracle.row(v)
-      for (let i = 0; i < length; i++) {
-        const u = oracle.partner[i]!
-        if (place[u]! > place[v]!) edges.add(place[v]!, place[u]!, oracle.weight[i]!)
-      }
-    }
+    oracle.scan(price, (v, u, w) => edges.add(place[v]!, place[u]!, w), always)
     const state = new MatchingState(count)
     jumpStart(toCsr(edges.list(count)), state)
-    for (const v of sample) {
-      const dual = state.y2[place[v]!]!
-      guess[v] = dual
-      const length = oracle.row(v)
-      for (let i = 0; i < length; i++) {
-        const u = oracle.partner[i]!
-        const earned = 2 * oracle.weight[i]! - dual
-        if (place[u]! < 0 && earned > guess[u]!) guess[u] = earned
-      }
+    price.fill(0)
+    const rows = new Uint8Array(n)
+    for (let i = 0; i < count; i++) {
+      price[sample[i]!] = state.y2[i]!
+      rows[sample[i]!] = 1
     }
+    const guess = price.slice()
+    oracle.scanRows(rows, price, (v, u, w) => {
+      if (rows[u] === 0 && 2 * w - price[v]! > guess[u]!) guess[u] = 2 * w - price[v]!
+    })
     return guess
   }
 
-  /** The first pass over all pairs. */
+  /** The first pass over all pairs: those that come near enough to what both ends are guessed to cost, the best few of each. */
   private chooseCandidates(guess: Float64Array): void {
     const { oracle } = this
-    const { partner, weight } = oracle
     const best = new Candidates(oracle.vertexCount, this.options.candidates)
     const { least } = best
-    oracle.rewind()
-    for (let v = 0; v < oracle.vertexCount; v++) {
-      const length = oracle.firstRow(v)
-      const own = guess[v]!
-      this.pairs += length
-      for (let i = 0; i < length; i++) {
-        const u = partner[i]!
-        const w = weight[i]!
-        const value = 2 * w - own - guess[u]!
-        if (value >= least[v]! - 1 || value >= least[u]! - 1) best.offer(v, u, w, value)
-      }
-    }
+    const margin = this.usualLack(guess)
+    const price = guess.map((own) => own - margin)
+    oracle.scan(
+      price,
+      (v, u, w) => {
+        const value = 2 * w - guess[v]! - guess[u]!
+        if ((value >= least[v]! - 1 || value >= least[u]! - 1) && oracle.admits(v, u)) best.offer(v, u, w, value)
+      },
+      always,
+    )
     best.forEachPair((u, v, w) => this.edges.add(u, v, w))
+  }
+
+  /** How far below the guessed prices a pair may be, for each end, so that most vertices have as many pairs as they are to keep. */
+  private usualLack(guess: Float64Array): number {
+    const { oracle } = this
+    const { partner, weight } = oracle
+    const n = oracle.vertexCount
+    const count = Math.min(n, SAMPLED_ROWS)
+    const lacks = new Float64Array(count)
+    for (let i = 0; i < count; i++) {
+      const v = Math.floor((i * n) / count)
+      const length = oracle.row(v)
+      const lack = new Float64Array(length)
+      for (let k = 0; k < length; k++) lack[k] = guess[v]! + guess[partner[k]!]! - 2 * weight[k]!
+      lack.sort()
+      lacks[i] = length === 0 ? 0 : lack[Math.min(length, this.options.candidates) - 1]!
+    }
+    lacks.sort()
+    return count === 0 ? 0 : Math.max(1, Math.ceil(lacks[Math.floor((count - 1) * SERVED)]! / 2) + 1)
   }
 
   private search(): void {
@@ -174,15 +185,17 @@ class Pricing {
     const n = oracle.vertexCount
     const before = this.edges.count
     const found = new Candidates(n, this.options.violations)
-    const all = this.rounds.length === 0
+    const asked = dual.slice()
+    const fallen = dual.map((own, v) => (own < checked[v]! ? 1 : 0))
     let rows = 0
-    if (all) oracle.rewind()
-    const fallen = dual.map((y, v) => (y < checked[v]! ? 1 : 0))
-    for (let v = 0; v < n; v++) {
-      if (fallen[v] === 0) continue
-      rows++
-      const length = all ? oracle.rowBeyond(v) : oracle.row(v)
-      this.priceRow(v, length, all ? undefined : fallen, found)
+    for (let v = 0; v < n; v++) rows += fallen[v]!
+    // A scan of all pairs looks at each once; one of rows looks at all partners of each.
+    if (2 * rows > n) oracle.scan(asked, (v, u, w) => this.pricePair(v, u, w, found), always)
+    else {
+      oracle.scanRows(Uint8Array.from(fallen), asked, (v, u, w) => {
+        // A pair of two such rows comes up twice; once is enough.
+        if (u > v || fallen[u] === 0) this.pricePair(v, u, w, found)
+      })
     }
     // All pairs are feasible at these duals, raised ones included: one that is not at the next look has an end that fell since.
     for (let v = 0; v < n; v++) checked[v] = this.leaning[v] === 1 ? Infinity : dual[v]!
@@ -191,31 +204,24 @@ class Pricing {
     return { rows, added: this.edges.count - before }
   }
 
-  /** `seen`: rows that are looked through whole, so that a pair of two of them comes up twice; the first time is enough. */
-  private priceRow(v: number, length: number, seen: Float64Array | undefined, found: Candidates): void {
+  /** A pair that weighs more than its ends' duals at the start of the round. */
+  private pricePair(v: number, u: number, w: number, found: Candidates): void {
     const { oracle, dual, raise } = this
-    const { partner, weight } = oracle
-    for (let i = 0; i < length; i++) {
-      const u = partner[i]!
-      const w = weight[i]!
-      let lacking = 2 * w - dual[v]! - dual[u]!
-      // A pair that violated the duals before others raised them is worth having too.
-      if (lacking + raise[v]! + raise[u]! <= 0) continue
-      if (seen !== undefined && u < v && seen[u] === 1) continue
-      const shared = this.state.top(u) === this.state.top(v) ? this.sharedBlossoms(u, v) : 0
-      if (shared > 0) {
-        lacking -= shared
-        this.leaning[u] = 1
-        this.leaning[v] = 1
-      }
-      const lackedBefore = lacking + raise[v]! + raise[u]!
-      if (lackedBefore <= 0 || !oracle.admits(v, u)) continue
-      found.offer(v, u, w, lackedBefore)
-      if (lacking <= 0) continue
-      const end = raise[u]! > raise[v]! ? u : v
-      raise[end]! += lacking
-      dual[end]! += lacking
+    let lacking = 2 * w - dual[v]! - dual[u]!
+    const shared = this.state.top(u) === this.state.top(v) ? this.sharedBlossoms(u, v) : 0
+    if (shared > 0) {
+      lacking -= shared
+      this.leaning[u] = 1
+      this.leaning[v] = 1
     }
+    // A pair that violated the duals before others raised them is worth having too.
+    const lackedBefore = lacking + raise[v]! + raise[u]!
+    if (lackedBefore <= 0 || !oracle.admits(v, u)) return
+    found.offer(v, u, w, lackedBefore)
+    if (lacking <= 0) return
+    const end = raise[u]! > raise[v]! ? u : v
+    raise[end]! += lacking
+    dual[end]! += lacking
   }
 
   /** The sum of the blossom duals around both vertices, which lie in one top-level blossom. */
