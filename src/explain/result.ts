@@ -149,7 +149,7 @@ export interface Proof {
   readonly gap: number
   /** Whether the gap is 0. */
   readonly optimal: boolean
-  /** How many possible pairs the certificate was checked against. */
+  /** In so many pairs of people, pinned ones apart, both would gain. The certificate was checked against each that the rules allow. */
   readonly possiblePairs: number
 }
 
