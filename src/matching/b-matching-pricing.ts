@@ -1,0 +1,126 @@
+import type { EdgeList } from '../graph/edge-list.ts'
+import { type FoldedMatching, foldMatching } from './b-matching-fold.ts'
+import { BMatchingNetwork } from './b-matching-network.ts'
+import type { PairScan } from './b-matching-pairs.ts'
+import { guessPrices } from './b-matching-prices.ts'
+import { smallestAround } from './certificate-forest.ts'
+import { Candidates } from './candidates.ts'
+import { EdgeBuffer } from './edge-buffer.ts'
+
+/** How the work is cut; the answer is optimal with any of it. */
+export interface BPricingOptions {
+  /** All pairs are held from the start if there are no more than so many. */
+  readonly direct?: number
+  /** Pairs that each vertex keeps after the first pass. */
+  readonly candidates?: number
+  /** Pairs that each vertex keeps of those that violate the duals, in one round. */
+  readonly violations?: number
+}
+
+export interface PricedBMatching {
+  /** The pairs that were held in the end, by which `matching` names them. Its duals hold for all pairs. */
+  readonly held: EdgeList
+  readonly matching: FoldedMatching
+  /** Per round, how many pairs were added because they violated the duals. */
+  readonly added: readonly number[]
+}
+
+/**
+ * A maximum-weight simple b-matching over all pairs of a scan, of which few are ever in the network (column generation, as
+ * `matchByPricing`): the best few of each vertex at guessed prices are solved, those that violate the duals are added, and the searches go on, until no
+ * pair does. Then the duals prove the b-matching optimal over all pairs.
+ */
+export function bMatchingByPricing(pairs: PairScan, options: BPricingOptions = {}): PricedBMatching {
+  const { vertexCount, capacity } = pairs
+  const mean = capacity.reduce((sum, places) => sum + places, 0) / Math.max(1, vertexCount)
+  const { direct, candidates, violations } = {
+    direct: 2000,
+    candidates: 8 + Math.ceil(2 * mean),
+    violations: 4 + Math.ceil(mean),
+    ...options,
+  }
+  const price2x = guessPrices(pairs)
+  const first = firstPairs(pairs, price2x, direct, candidates)
+  let network = networkOf(pairs, first, price2x, first.weight.length)
+  const added: number[] = []
+  for (;;) {
+    const matching = foldMatching(network, network.solve())
+    const more = violating(pairs, network, matching, violations)
+    added.push(more.weight.length)
+    if (more.weight.length === 0) return { held: network.held.list(vertexCount), matching, added }
+    if (network.room < 2 * more.weight.length) {
+      const held = network.held.list(vertexCount)
+      network = networkOf(pairs, held, matching.dual2x, held.weight.length + 2 * more.weight.length)
+    }
+    addAll(network, more)
+  }
+}
+
+/** With room for so many more pairs. */
+function networkOf(pairs: PairScan, held: EdgeList, price2x: Float64Array, more: number): BMatchingNetwork {
+  const network = new BMatchingNetwork(pairs, 2 * (held.weight.length + more))
+  addAll(network, held)
+  network.start(price2x)
+  return network
+}
+
+function addAll(network: BMatchingNetwork, { source, target, weight }: EdgeList): void {
+  for (let i = 0; i < weight.length; i++) network.add(source[i]!, target[i]!, weight[i]!)
+}
+
+/** All pairs if they are few, else the best `candidates` of each vertex at these prices, and those that are chosen anyway. */
+function firstPairs(pairs: PairScan, price2x: Float64Array, direct: number, candidates: number): EdgeList {
+  const { vertexCount, unbound } = pairs
+  const nothing = new Float64Array(vertexCount)
+  const all = new EdgeBuffer()
+  let count = 0
+  pairs.above(nothing, (u, v, weight) => {
+    if (count++ < direct) all.add(u, v, weight)
+  })
+  if (count <= direct) return all.list(vertexCount)
+  const best = new Candidates(vertexCount, candidates)
+  const { least } = best
+  const chosen = new EdgeBuffer()
+  pairs.above(nothing, (u, v, weight) => {
+    if (unbound[u] === 1 && unbound[v] === 1) {
+      chosen.add(u, v, weight)
+      return
+    }
+    const value = 2 * weight - price2x[u]! - price2x[v]!
+    if (value >= least[u]! - 1 || value >= least[v]! - 1) best.offer(u, v, weight, value)
+  })
+  best.forEachPair((u, v, weight) => chosen.add(u, v, weight))
+  return chosen.list(vertexCount)
+}
+
+/** The worst few per vertex of the pairs that are not held and that the duals do not pay for. */
+function violating(
+  pairs: PairScan,
+  network: BMatchingNetwork,
+  { dual2x, forest }: FoldedMatching,
+  perVertex: number,
+): EdgeList {
+  const n = pairs.vertexCount
+  const isHeld = heldTest(network.held.list(n))
+  const found = new Candidates(n, perVertex)
+  pairs.above(dual2x, (u, v, weight) => {
+    let lacking = 2 * weight - dual2x[u]! - dual2x[v]!
+    const around = smallestAround(forest, u, v)
+    if (around >= 0) lacking -= forest.around2x[around]!
+    if (lacking > 0 && !isHeld(u, v)) found.offer(u, v, weight, lacking)
+  })
+  const more = new EdgeBuffer()
+  found.forEachPair((u, v, weight) => more.add(u, v, weight))
+  return more.list(n)
+}
+
+/** Whether a pair is in a list. */
+function heldTest({ vertexCount, source, target, weight }: EdgeList): (u: number, v: number) => boolean {
+  const partners: Set<number>[] = Array.from({ length: vertexCount })
+  for (let i = 0; i < weight.length; i++) {
+    const low = Math.min(source[i]!, target[i]!)
+    const set = (partners[low] ??= new Set())
+    set.add(Math.max(source[i]!, target[i]!))
+  }
+  return (u, v) => partners[Math.min(u, v)]?.has(Math.max(u, v)) === true
+}
