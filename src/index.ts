@@ -1,8 +1,10 @@
 export { RULES, type RuleName } from './benefit/eligibility.ts'
 export { WEIGHT_SCALE } from './benefit/fusion.ts'
 export type {
+  CommonWindow,
   Exchange,
   ExcludingRule,
+  LocalWindow,
   Matching,
   MissedPair,
   Pair,
@@ -20,6 +22,7 @@ export {
   type MatchError,
   type MatchErrorHandlers,
 } from './model/error.ts'
+export type { Budget, OnProgress, Phase, Progress, StopSignal } from './model/effort.ts'
 export { Fusion, Objective, Options, type OptionsInput } from './model/options.ts'
 export { Person, type PersonInput, TimeWindow, Weekday } from './model/person.ts'
 export { type IdPair, Rules, type RulesInput } from './model/rules.ts'

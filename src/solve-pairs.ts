@@ -5,13 +5,14 @@ import type { Market } from './benefit/market.ts'
 import type { SolvedPairs } from './explain/missed.ts'
 import type { Proof } from './explain/result.ts'
 import type { EdgeList } from './graph/edge-list.ts'
-import { certifiedBound } from './matching/bound.ts'
+import { certifiedBound, checkBound } from './matching/bound.ts'
 import { checkCertificate } from './matching/certificate.ts'
-import { maximumWeightMatching } from './matching/maximum-weight-matching.ts'
+import { solveMatching } from './matching/maximum-weight-matching.ts'
 import { checkAllPairs } from './matching/pair-certificate.ts'
 import { matchByPricing } from './matching/pricing.ts'
 import type { MatchingSolution } from './matching/solution.ts'
 import type { MatchError } from './model/error.ts'
+import type { Stopwatch } from './stopwatch.ts'
 
 /** A solved market: who is with whom, and the checked proof. */
 export interface Solved extends SolvedPairs {
@@ -23,6 +24,8 @@ interface Answer {
   /** All possible pairs, or (`complete` is false) those that the solver held. */
   readonly graph: EdgeList
   readonly complete: boolean
+  /** Solved to the end: the certificate proves the matching, or else it only bounds it. */
+  readonly finished: boolean
   readonly solution: MatchingSolution
   readonly personOf: Int32Array
 }
@@ -31,49 +34,55 @@ interface Answer {
  * Solves the possible pairs, and checks the solver's certificate against all of them, by code that shares nothing with it,
  * before anything is claimed.
  */
-export const solvePairs = (market: Market): Either<MatchError, Solved> =>
+export const solvePairs = (market: Market, watch: Stopwatch): Either<MatchError, Solved> =>
   pipe(
-    answerOf(market),
-    chain((answer) => checked(market, answer)),
-    map((answer) => inPeople(market, answer)),
+    answerOf(market, watch),
+    chain((answer) => checked(market, answer, watch)),
+    map((answer) => inPeople(market, answer, watch)),
   )
 
-const answerOf = ({ edges, rows, options }: Market): Either<MatchError, Answer> => {
+const answerOf = ({ edges, rows, options }: Market, watch: Stopwatch): Either<MatchError, Answer> => {
   if (edges !== undefined) {
     const objective = options.objective === 'coverage' ? 'coverage' : 'weight'
     const { graph, personOf } = withoutTheUnconnected(edges)
-    const solution = maximumWeightMatching(graph, { objective })
-    return right({ graph, complete: true, solution, personOf })
+    const solution = solveMatching(graph, objective, watch)
+    return right({ graph, complete: true, finished: watch.stopped === undefined, solution, personOf })
   }
-  const { graph, solution } = matchByPricing(rows)
+  const priced = matchByPricing(rows, {}, watch)
   if (rows.failure !== undefined) return left(rows.failure)
-  return right({ graph, complete: false, solution, personOf: rows.person })
+  return right({ ...priced, complete: false, personOf: rows.person })
 }
 
-const checked = ({ rows }: Market, answer: Answer): Either<MatchError, Answer> => {
-  const { graph, complete, solution } = answer
-  let verdict = checkCertificate(graph, solution)
-  if (verdict.valid && !complete) verdict = checkAllPairs(rows, solution.certificate)
-  if (rows.failure !== undefined) return left(rows.failure)
-  return verdict.valid ? right(answer) : left({ _tag: 'ProofRejected', detail: verdict.reason })
+const checked = ({ rows }: Market, answer: Answer, watch: Stopwatch): Either<MatchError, Answer> => {
+  const { graph, complete, finished, solution } = answer
+  watch.tell('check', solution.weight, certifiedBound(solution.certificate, edgesOf(solution)))
+  const held = finished ? checkCertificate(graph, solution) : checkBound(graph, solution)
+  const verdict = held.valid && !complete ? checkAllPairs(rows, solution.certificate, watch.goOn) : held
+  const failure = rows.failure ?? watch.failure
+  if (failure !== undefined) return left(failure)
+  // Undefined where the check was stopped.
+  return verdict === undefined || verdict.valid
+    ? right(answer)
+    : left({ _tag: 'ProofRejected', detail: verdict.reason })
 }
 
-const inPeople = (market: Market, { solution, personOf }: Answer): Solved => {
+const edgesOf = ({ mate }: MatchingSolution): number => mate.reduce((edges, u, v) => (u > v ? edges + 1 : edges), 0)
+
+const inPeople = (market: Market, { solution, personOf, finished }: Answer, watch: Stopwatch): Solved => {
   const { mate, weight, certificate } = solution
   const partner = new Int32Array(market.people.length).fill(-1)
   const dual2x = new Float64Array(market.people.length)
-  let pairs = 0
   for (let v = 0; v < mate.length; v++) {
     dual2x[personOf[v]!] = certificate.dual2x[v]!
     if (mate[v]! < 0) continue
     partner[personOf[v]!] = personOf[mate[v]!]!
-    if (mate[v]! > v) pairs++
   }
   const pinned = market.pins.weight.reduce((sum, w) => sum + w, 0)
   const value = (weight + pinned) / WEIGHT_SCALE
-  const bound = (certifiedBound(certificate, pairs) + pinned) / WEIGHT_SCALE
+  const bound = (certifiedBound(certificate, edgesOf(solution)) + pinned) / WEIGHT_SCALE
   return {
     partner,
+    finished,
     certificate: {
       dual2x,
       blossoms: certificate.blossoms.map((b) => ({ ...b, members: b.members.map((v) => personOf[v]!) })),
@@ -85,6 +94,7 @@ const inPeople = (market: Market, { solution, personOf }: Answer): Solved => {
       bound,
       gap: bound === 0 ? 0 : (bound - value) / bound,
       optimal: bound === value,
+      ...(watch.stopped === undefined ? {} : { stopped: watch.stopped }),
       possiblePairs: market.rows.count(),
     },
   }

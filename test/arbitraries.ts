@@ -96,6 +96,10 @@ export const rulesInput: fc.Arbitrary<RulesInput> = fc.record(
     maxExperienceGap: fc.double({ min: 0, max: 50, noNaN: true }),
     maxImbalance: fc.double({ min: 0, max: 50, noNaN: true }),
     minGain: fc.double({ min: 0, max: 50, noNaN: true }),
+    minOverlapMinutes: fc.integer({ min: 1, max: 10_080 }),
+    referenceWeek: fc
+      .date({ min: new Date('2000-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10)),
   },
   { requiredKeys: [] },
 )

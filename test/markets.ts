@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { Fusion, Objective, OptionsInput, PersonInput, RulesInput, VocabularyInput } from 'peermatch'
+import type { Fusion, Objective, OptionsInput, PersonInput, RulesInput, TimeWindow, VocabularyInput } from 'peermatch'
 
 /** People and options that fit together: pins and bans name people who are there. */
 export interface MarketInput {
@@ -39,6 +39,33 @@ const listOf = <A>(entry: fc.Arbitrary<A>): fc.Arbitrary<A[]> =>
     { weight: 1, arbitrary: fc.constant<A[]>([]) },
   )
 
+/** Three zones, one of them spelt in two ways. */
+export const timezone: fc.Arbitrary<string> = fc.constantFrom(
+  'Europe/Madrid',
+  'Asia/Kolkata',
+  'Pacific/Pago_Pago',
+  'europe/madrid',
+)
+
+/** Few windows, so that people meet; across midnight, across the week's end, and side by side. */
+export const availability: fc.Arbitrary<TimeWindow[]> = fc.array(
+  fc.constantFrom<TimeWindow>(
+    { day: 'Mon', from: '18:00', to: '20:00' },
+    { day: 'Mon', from: '19:30', to: '23:15' },
+    { day: 'Tue', from: '07:00', to: '13:00' },
+    { day: 'Sun', from: '22:00', to: '02:00' },
+    { day: 'Mon', from: '00:00', to: '09:00' },
+  ),
+  { maxLength: 3 },
+)
+
+/** The reference week comes along, since zones differ; in one of them clocks are changed in Madrid. */
+export const overlapRules: fc.Arbitrary<{ readonly minOverlapMinutes: number; readonly referenceWeek: string }> =
+  fc.record({
+    minOverlapMinutes: fc.constantFrom(1, 30, 90, 180),
+    referenceWeek: fc.constantFrom('2026-06-15', '2026-10-25'),
+  })
+
 const person = fc.record(
   {
     id: fc.constantFrom(...IDS),
@@ -46,6 +73,8 @@ const person = fc.record(
     wants: listOf(want),
     experience: fc.integer({ min: 0, max: 6 }),
     languages: fc.array(fc.constantFrom('en', 'EN', 'es'), { maxLength: 2 }),
+    timezone,
+    availability,
   },
   { requiredKeys: ['id', 'offers', 'wants'] },
 )
@@ -131,7 +160,8 @@ const rulesFor = (people: readonly PersonInput[], withPins: boolean): fc.Arbitra
     .uniqueArray(fc.constantFrom(...people.map(({ id }) => id)), { minLength: 2, maxLength: 2 })
     .map((ids): readonly [string, string] => [ids[0]!, ids[1]!])
   const pairs = fc.array(pair, { minLength: 1, maxLength: 2 })
-  const each: Required<{ [rule in keyof RulesInput]: fc.Arbitrary<RulesInput[rule]> }> = {
+  type Others = Exclude<keyof RulesInput, 'minOverlapMinutes' | 'referenceWeek'>
+  const each: Required<{ [rule in Others]: fc.Arbitrary<RulesInput[rule]> }> = {
     bans: fc.array(pair, { minLength: 1, maxLength: 4 }),
     sharedLanguage: fc.boolean(),
     maxExperienceGap: fc.integer({ min: 0, max: 6 }),
@@ -148,7 +178,10 @@ const rulesFor = (people: readonly PersonInput[], withPins: boolean): fc.Arbitra
     fc.record({ minGain: each.minGain }),
     fc.record({ sharedLanguage: each.sharedLanguage, maxExperienceGap: each.maxExperienceGap }),
     fc.record({ eligible: each.eligible }),
-    fc.record(each, { requiredKeys: [] }),
+    overlapRules,
+    fc
+      .record({ ...each, time: overlapRules }, { requiredKeys: [] })
+      .map(({ time, ...others }) => ({ ...others, ...time })),
   )
 }
 

@@ -1,7 +1,8 @@
 import type { MatchError } from '../model/error.ts'
 import type { Person } from '../model/person.ts'
 import type { Rules } from '../model/rules.ts'
-import { printable } from '../model/show.ts'
+import { describeThrown } from '../model/show.ts'
+import { Calendar, OverlapRule } from './overlap.ts'
 
 /**
  * The hard rules in the order in which they are asked: the first one that a pair fails is the one that excluded it.
@@ -16,6 +17,7 @@ export const RULES = [
   'maxExperienceGap',
   'minGain',
   'maxImbalance',
+  'minOverlapMinutes',
   'eligible',
 ] as const
 
@@ -51,12 +53,18 @@ export interface Eligibility {
   readonly maxExperienceGap: number | undefined
   readonly minGain: number
   readonly maxImbalance: number
+  /** When people are free; asked by `overlap`, and by whoever shows the pairs. */
+  readonly calendar: Calendar
+  readonly overlap: OverlapRule | undefined
   readonly eligible: Rules['eligible']
   /** No rule but mutual benefit: the check need not be called. */
   readonly anyone: boolean
   /** What the caller's rule has said, by {@link pairKey}: each pair is asked about once, as far as memory allows. */
   readonly answered: Map<number, boolean>
-  /** Set when {@link firstFailedRule} answers `CALLER_FAILED`. */
+  /**
+   * Set when {@link firstFailedRule} answers `CALLER_FAILED`, and from the beginning when `minOverlapMinutes` lacks a reference
+   * week: then the rules must not be asked.
+   */
   failure: MatchError | undefined
 }
 
@@ -64,7 +72,7 @@ export interface Eligibility {
 const languageKey = (tag: string): string => tag.trim().toLowerCase()
 
 /**
- * Compiles the hard rules. `banned` holds the bans as {@link pairKey}s. Cost: linear.
+ * Compiles the hard rules. `banned` holds the bans as {@link pairKey}s. Cost: linear. `failure` may be set already.
  *
  * @category constructors
  * @since 0.1.0
@@ -98,6 +106,9 @@ export const compileEligibility = (
       languageStart[p + 1] = flat.length
     }
   }
+  const calendar = new Calendar(rules.referenceWeek)
+  const overlap =
+    rules.minOverlapMinutes === undefined ? undefined : new OverlapRule(people, calendar, rules.minOverlapMinutes)
   return {
     people,
     banned,
@@ -114,6 +125,8 @@ export const compileEligibility = (
     maxExperienceGap: rules.maxExperienceGap,
     minGain: rules.minGain ?? 0,
     maxImbalance: rules.maxImbalance ?? Number.POSITIVE_INFINITY,
+    calendar,
+    overlap,
     eligible: rules.eligible,
     anyone:
       banned.size === 0 &&
@@ -121,9 +134,10 @@ export const compileEligibility = (
       rules.maxExperienceGap === undefined &&
       rules.minGain === undefined &&
       rules.maxImbalance === undefined &&
+      overlap === undefined &&
       rules.eligible === undefined,
     answered: new Map(),
-    failure: undefined,
+    failure: overlap?.failure,
   }
 }
 
@@ -155,19 +169,6 @@ const shareLanguage = (rules: Eligibility, i: number, j: number): boolean => {
 /** A `Map` holds 2^24 entries at most, and each costs about 40 bytes. */
 const MOST_ANSWERS = 2 ** 22
 
-const DETAIL_LENGTH = 200
-
-/** What somebody threw, in at most 200 characters, whatever it is: even an object that throws when looked at. */
-const describe = (thrown: unknown): string => {
-  let text = 'something that cannot be shown'
-  try {
-    text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown)
-  } catch {
-    // Looking at it threw again.
-  }
-  return printable(text, DETAIL_LENGTH)
-}
-
 const askCaller = (rules: Eligibility, i: number, j: number): boolean => {
   const a = rules.people[i]!
   const b = rules.people[j]!
@@ -179,14 +180,14 @@ const askCaller = (rules: Eligibility, i: number, j: number): boolean => {
     const answer: unknown = rules.eligible!(a, b)
     return typeof answer === 'boolean' ? answer : fail(`answered with ${typeof answer}, expected true or false`)
   } catch (thrown) {
-    return fail(`threw ${describe(thrown)}`)
+    return fail(`threw ${describeThrown(thrown)}`)
   }
 }
 
 /**
  * Index in {@link RULES} of the first rule that the pair `(i, j)` fails, from `bans` on (mutual benefit is the callers' own
  * matter), or `PASSES`, or `CALLER_FAILED` when the caller's rule threw or did not answer with a boolean; then `failure`
- * says so. Called once for each pair in which both gain; O(1) but for people with many languages.
+ * says so. Called once for each pair in which both gain; O(1) but for people with many languages or windows.
  *
  * @category destructors
  * @since 0.1.0
@@ -199,6 +200,7 @@ export const firstFailedRule = (rules: Eligibility, i: number, j: number, gainI:
   if (gap !== undefined && !(Math.abs(rules.experience[i]! - rules.experience[j]!) <= gap)) return 3
   if (gainI < rules.minGain || gainJ < rules.minGain) return 4
   if (Math.abs(gainI - gainJ) > rules.maxImbalance) return 5
+  if (rules.overlap !== undefined && !rules.overlap.holds(i, j)) return 6
   if (rules.eligible !== undefined) {
     const key = pairKey(rules.people.length, i, j)
     let answer = rules.answered.get(key)
@@ -208,7 +210,7 @@ export const firstFailedRule = (rules: Eligibility, i: number, j: number, gainI:
       if (rules.failure !== undefined) return CALLER_FAILED
       if (rules.answered.size < MOST_ANSWERS) rules.answered.set(key, answer)
     }
-    if (!answer) return 6
+    if (!answer) return 7
   }
   return PASSES
 }

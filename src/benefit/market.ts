@@ -6,6 +6,7 @@ import { buildClasses } from './classes.ts'
 import type { PairList } from './edges.ts'
 import { compileEligibility } from './eligibility.ts'
 import { LIMITS, type Limits } from './limits.ts'
+import type { Calendar } from './overlap.ts'
 import { resolveFixedPairs, weighPins } from './pins.ts'
 import { PairRows } from './pair-rows.ts'
 import { findPossiblePairs } from './possible-pairs.ts'
@@ -27,6 +28,8 @@ export interface Market {
   readonly people: readonly Person[]
   readonly index: SkillIndex
   readonly options: Options
+  /** When people are free. */
+  readonly calendar: Calendar
   /** Pinned pairs with what they weigh (may be 0). Their members are in no edge and in no count. */
   readonly pins: PairList
   /** 1 for members of pins. */
@@ -57,6 +60,7 @@ const tooLarge = (what: string, size: number, limit: number): Either<MatchError,
  * Turns decoded people and options into a market.
  *
  * Left `UnknownPerson` when a pin or ban names nobody; `PinConflict` when a pin breaks a hard rule or a person stands in two;
+ * `InvalidInput` when availability in different zones lacks a reference week;
  * `RuleFailed` when the caller's rule throws or does not answer with a boolean; `TooLarge` when there are more pairs, or
  * there is more work, than `limits` allows: found out before the memory or the minutes are spent.
  *
@@ -81,6 +85,7 @@ export const buildMarket = (
   if (isLeft(fixed)) return fixed
   const index = buildSkillIndex(people, skills)
   const eligibility = compileEligibility(people, rules, fixed.right.banned)
+  if (eligibility.failure !== undefined) return left(eligibility.failure)
   const pins = weighPins(index, eligibility, fixed.right, fusion)
   if (isLeft(pins)) return pins
 
@@ -105,6 +110,7 @@ export const buildMarket = (
     people,
     index,
     options,
+    calendar: eligibility.calendar,
     pins: pins.right,
     pinned,
     edges: edges.right,

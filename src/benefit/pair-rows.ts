@@ -120,14 +120,20 @@ export class PairRows {
     return new Int32Array(0)
   }
 
-  scanRows(rows: Uint8Array, price: Float64Array, take: TakePair): void {
-    if (this.sliced !== undefined) {
-      this.sliced.scanRows(rows, price, take)
-      return
-    }
+  scanRows(rows: Uint8Array, price: Float64Array, take: TakePair, goOn: () => boolean): boolean {
+    if (this.sliced !== undefined) return this.sliced.scanRows(rows, price, take, goOn)
     for (let v = 0; v < this.vertexCount; v++) {
-      if (rows[v] === 1) this.takeAbove(v, this.row(v), price, take)
+      if (rows[v] === 0) continue
+      if (!goOn()) return false
+      this.takeAbove(v, this.row(v), price, take)
     }
+    return true
+  }
+
+  most(v: number): number {
+    const { gain, gift } = this.bounds
+    const c = this.classes.classOf[this.person[v]!]!
+    return integerWeight(mutualWeight(this.fusion, gain[c]!, gift[c]!))
   }
 
   private takeAbove(v: number, length: number, price: Float64Array, take: TakePair): void {

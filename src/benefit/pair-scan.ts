@@ -48,7 +48,7 @@ export class PairScan {
   }
 
   /** See `PairOracle.scanRows`. */
-  scanRows(rows: Uint8Array, price: Float64Array, take: TakePair): void {
+  scanRows(rows: Uint8Array, price: Float64Array, take: TakePair, goOn: () => boolean): boolean {
     const { member, classes } = this
     const { memberStart } = classes
     this.setPrices(price)
@@ -60,6 +60,7 @@ export class PairScan {
         if (rows[v] === 1 && price[v]! < own) own = price[v]!
       }
       if (own === Infinity) continue
+      if (!goOn()) return false
       this.slices.row(c, own, (_, d, weight) => {
         for (let i = memberStart[c]!; i < memberStart[c + 1]!; i++) {
           const v = member[i]!
@@ -71,6 +72,7 @@ export class PairScan {
         }
       })
     }
+    return true
   }
 
   private setPrices(price: Float64Array): void {

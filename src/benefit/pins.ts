@@ -124,6 +124,7 @@ export const weighPins = (
         `options.rules.maxExperienceGap is ${rules.maxExperienceGap}: the experience of ${nameA} and ${nameB} differs by more, or is not stated`,
         `options.rules.minGain is ${rules.minGain}: ${nameA} would gain ${gainA}, ${nameB} ${gainB}`,
         `options.rules.maxImbalance is ${rules.maxImbalance}: ${nameA} would gain ${gainA}, ${nameB} ${gainB}`,
+        `options.rules.minOverlapMinutes is ${rules.overlap?.least}: ${nameA} and ${nameB} are never free together for so long, or do not state their timezone and availability`,
         `options.rules.eligible refuses ${nameA} and ${nameB}`,
       ][failed]!
       return left({ _tag: 'PinConflict', path: pinPath(pinAt[a]!), pair: [people[a]!.id, people[b]!.id], conflict })

@@ -8,11 +8,13 @@ export interface SolvedPairs {
   readonly partner: Int32Array
   /** Vertices are people. */
   readonly certificate: MatchingCertificate
+  /** The certificate proves that nothing is better; else it only bounds it. */
+  readonly finished: boolean
 }
 
 /** Per person without a partner, the pair that would have cost least. */
 export interface MissedPairs {
-  /** Who that would have been with, or -1 for people who have a partner, or had no possible one. */
+  /** Who that would have been with; -1 for people who have a partner, or had no possible one; -2 where it is not known. */
   readonly partner: Int32Array
   /** At least so much would the total fall, in units of weight. */
   readonly lostBy: Float64Array
@@ -22,9 +24,13 @@ export interface MissedPairs {
  * Finds for everybody without a partner the possible pair that came nearest to being chosen: the one with the least reduced cost
  * `y[u] + y[v] + (z of the blossoms around both) - weight`, which is what forcing it would cost the total at the
  * least (linear programming duality). On equal costs the heavier pair, then the partner with the smaller id. Costs one row of
- * possible pairs for each.
+ * possible pairs for each. When `goOn` says false the rest is not known, nor is anything where the answer may not be the best.
  */
-export const findMissedPairs = (rows: PairRows, { partner, certificate }: SolvedPairs): MissedPairs => {
+export const findMissedPairs = (
+  rows: PairRows,
+  { partner, certificate, finished }: SolvedPairs,
+  goOn: () => boolean,
+): MissedPairs => {
   const { dual2x, lift } = certificate
   const around = blossomsAroundSingles(partner, certificate)
   const missed = new Int32Array(partner.length).fill(-1)
@@ -32,6 +38,10 @@ export const findMissedPairs = (rows: PairRows, { partner, certificate }: Solved
   for (let v = 0; v < rows.vertexCount; v++) {
     const single = rows.person[v]!
     if (partner[single]! >= 0) continue
+    if (!finished || !goOn()) {
+      missed[single] = -2
+      continue
+    }
     const shared = around.get(single)
     let best = -1
     let least = Infinity

@@ -2,27 +2,37 @@ import { exchangeLines } from '../benefit/benefit.ts'
 import { mutualWeight } from '../benefit/fusion.ts'
 import type { Market } from '../benefit/market.ts'
 import type { SkillIndex } from '../benefit/skill-index.ts'
-import type { Exchange, Pair } from './result.ts'
+import { commonLocalTime } from '../time/common-time.ts'
+import type { CommonWindow, Exchange, Pair } from './result.ts'
 
-/** Says who teaches whom what in the pair of people `a < b`, and what it is worth. O(their wants, log of their offers). */
+/** Says who teaches whom what in the pair of people `a < b`, what it is worth, and when they can meet. O(their wants, log of their offers). */
 export const describePair = (market: Market, a: number, b: number, pinned: boolean): Pair => {
   const { index, people } = market
   const toA = describeExchange(index, b, a)
   const toB = describeExchange(index, a, b)
   const gainA = gainOf(toA)
   const gainB = gainOf(toB)
+  const commonWindows = meetings(market, a, b)
   return {
     members: [people[a]!.id, people[b]!.id],
     gains: [gainA, gainB],
     imbalance: Math.abs(gainA - gainB),
     weight: mutualWeight(market.options.fusion, gainA, gainB),
     exchange: [...toB, ...toA],
+    ...(commonWindows === undefined ? {} : { commonWindows }),
     ...(pinned ? { pinned } : {}),
   }
 }
 
 /** Added up in the order of the lines, as `benefit` does, so that both agree to the last bit. */
 const gainOf = (lines: readonly Exchange[]): number => lines.reduce((sum, line) => sum + line.benefit, 0)
+
+const meetings = ({ calendar, people }: Market, a: number, b: number): readonly CommonWindow[] | undefined => {
+  const timeA = calendar.of(people[a]!)
+  const timeB = calendar.of(people[b]!)
+  const known = timeA !== undefined && timeB !== undefined && calendar.compares(timeA, timeB)
+  return known ? commonLocalTime(timeA, timeB) : undefined
+}
 
 const describeExchange = (index: SkillIndex, teacher: number, learner: number): readonly Exchange[] => {
   const from = index.people[teacher]!.id

@@ -1,5 +1,6 @@
 import type { RuleName } from '../benefit/eligibility.ts'
 import type { Objective } from '../model/options.ts'
+import type { Weekday } from '../model/person.ts'
 
 /**
  * One line of an exchange: `from` teaches `skill` to `to`. The lines to one person add up to that person's gain.
@@ -29,6 +30,33 @@ export interface Exchange {
 }
 
 /**
+ * A stretch of time on somebody's own clock: from `day`, `from` until `untilDay`, `to` (`HH:MM`; midnight at the end is 24:00 of
+ * the day that ends).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface LocalWindow {
+  readonly day: Weekday
+  readonly from: string
+  readonly untilDay: Weekday
+  readonly to: string
+}
+
+/**
+ * A time every week at which both members of a pair are free.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface CommonWindow {
+  /** How long it really lasts; clocks that are changed meanwhile show more or less. */
+  readonly minutes: number
+  /** The same stretch on each member's clock, in the order of `members`. */
+  readonly local: readonly [LocalWindow, LocalWindow]
+}
+
+/**
  * Two people who learn from each other.
  *
  * @category model
@@ -45,6 +73,11 @@ export interface Pair {
   readonly weight: number
   /** Who teaches whom what. */
   readonly exchange: readonly Exchange[]
+  /**
+   * All times at which both are free in the reference week, long or short, each in one piece and in the week's order. Absent
+   * where a member states no window or no zone, and where zones differ and there is no `referenceWeek`.
+   */
+  readonly commonWindows?: readonly CommonWindow[]
   /** Present on pairs that the caller pinned. */
   readonly pinned?: true
 }
@@ -98,6 +131,8 @@ export type UnmatchedReason =
       readonly excluded: { readonly [rule in ExcludingRule]?: number }
       readonly detail: string
     }
+  /** There were possible partners; the search was ended before it was certain that there is none left. */
+  | { readonly _tag: 'StoppedEarly'; readonly detail: string }
   /** There were possible partners, and the best answer has them elsewhere. */
   | { readonly _tag: 'OutCompeted'; readonly best: MissedPair; readonly detail: string }
 
@@ -134,7 +169,7 @@ export interface Summary {
 
 /**
  * How good the answer is, by a certificate that has been checked against every possible pair by code that shares nothing with
- * the solver.
+ * the solver. (Where there are many pairs and `stopped` is present, that check may have been cut short: then the bound is the solver's own.)
  *
  * @category model
  * @since 0.1.0
@@ -149,6 +184,8 @@ export interface Proof {
   readonly gap: number
   /** Whether the gap is 0. */
   readonly optimal: boolean
+  /** What ended the work before its end: the answer is good, `bound` tells how good, and a better one may exist. */
+  readonly stopped?: 'budget' | 'signal'
   /** In so many pairs of people, pinned ones apart, both would gain. The certificate was checked against each that the rules allow. */
   readonly possiblePairs: number
 }

@@ -12,9 +12,9 @@ import { figure, listed, nobodyBothWays, spoken, takenByRules } from './words.ts
 const MOST_STEPS = 50_000_000
 
 /** The reason for everybody who has no partner, by id. A row of possible pairs for each. */
-export const explainUnmatched = (market: Market, solved: SolvedPairs): readonly Unmatched[] => {
+export const explainUnmatched = (market: Market, solved: SolvedPairs, goOn: () => boolean): readonly Unmatched[] => {
   const { people, index, rows, pinned, canGain, canGive } = market
-  const missed = findMissedPairs(rows, solved)
+  const missed = findMissedPairs(rows, solved, goOn)
   const partners = new PartnerCounter(market)
   const reasonOf = (p: number): UnmatchedReason => {
     const name = nameOf(market, p)
@@ -38,6 +38,12 @@ export const explainUnmatched = (market: Market, solved: SolvedPairs): readonly 
       }
     }
     const other = missed.partner[p]!
+    if (other === -2) {
+      return {
+        _tag: 'StoppedEarly',
+        detail: `The search was ended before it was known whether ${name} can have a partner in the best answer.`,
+      }
+    }
     return other < 0 ? noEligiblePartner(market, partners, p) : outCompeted(market, solved, p, other, missed.lostBy[p]!)
   }
   const unmatched: Unmatched[] = []

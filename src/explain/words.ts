@@ -60,6 +60,8 @@ const TAKEN: { readonly [rule in TakenBy]: (who: string, one: boolean, name: str
     `${who}${one ? 'is' : 'are'} too far from ${name} in experience, or it is not stated`,
   minGain: (who) => `${who === '' ? '' : `with ${who}`}one side would gain too little`,
   maxImbalance: (who) => `${who === '' ? '' : `with ${who}`}the gains would differ too much`,
+  minOverlapMinutes: (who, one, name) =>
+    `${who}${one ? 'is' : 'are'} never free for long enough at the same time as ${name}, or it is not stated`,
   eligible: (who, one) => `${who}${one ? 'is' : 'are'} refused by the caller's own rule`,
   pins: (who, one) => `${who}${one ? 'is' : 'are'} pinned to somebody else`,
 }

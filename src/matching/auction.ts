@@ -54,6 +54,7 @@ export class Auction implements Assignment {
   readonly scale: number
 
   private readonly graph: Csr
+  private readonly goOn: () => boolean
   /** Looks that are left. */
   private looks: number
   /** A phase has ended early: it is not worth going on. */
@@ -75,8 +76,9 @@ export class Auction implements Assignment {
   private readonly topValue: Float64Array = new Float64Array(KEPT)
   private readonly topArc: Int32Array = new Int32Array(KEPT)
 
-  /** Weights are multiplied by `scale`. O(n + m). */
-  constructor(graph: Csr, scale: number) {
+  /** Weights are multiplied by `scale`. The auction stops when `goOn` says false. O(n + m). */
+  constructor(graph: Csr, scale: number, goOn: () => boolean) {
+    this.goOn = goOn
     const n = graph.vertexCount
     this.graph = graph
     this.scale = scale
@@ -122,7 +124,7 @@ export class Auction implements Assignment {
         this.lookAlongKept(bidder)
         if (this.second < this.elsewhere[bidder]! || this.keptCount[bidder] === 0) this.keepBest(bidder)
       }
-      if (this.looks < 0 || bids === mostBids) {
+      if (this.looks < 0 || bids === mostBids || ((bids & 1023) === 0 && !this.goOn())) {
         this.stopped = true
         break
       }

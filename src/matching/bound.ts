@@ -1,4 +1,5 @@
-import type { MatchingCertificate } from './solution.ts'
+import type { EdgeList } from '../graph/edge-list.ts'
+import type { MatchingCertificate, MatchingSolution, Verdict } from './solution.ts'
 
 /**
  * What no matching of `edges` edges can outweigh, by a valid certificate: `sum y + sum z (|members| - 1) / 2`, less the lift of
@@ -10,3 +11,50 @@ export function certifiedBound(certificate: MatchingCertificate, edges: number):
   for (const { members, dual2x } of certificate.blossoms) doubled += dual2x * ((members.length - 1) / 2)
   return doubled / 2 - certificate.lift * edges
 }
+
+/** For two vertices, the sum of the (doubled) duals of the blossoms around both. Any sets: they need not be laminar. */
+export function sharedDuals({ blossoms }: MatchingCertificate): (u: number, v: number) => number {
+  const around = new Map<number, number[]>()
+  blossoms.forEach(({ members }, b) => {
+    for (const v of members) around.set(v, [...(around.get(v) ?? []), b])
+  })
+  return (u, v) => {
+    const others = around.get(v)
+    if (others === undefined) return 0
+    return (around.get(u) ?? []).reduce((sum, b) => (others.includes(b) ? sum + blossoms[b]!.dual2x : sum), 0)
+  }
+}
+
+/**
+ * Verifies a matching that was not solved to the end: its edges and their weight are those of `graph`, and the duals are feasible for
+ * it, so that {@link certifiedBound} is one. Shares no code with the solver. O(m + total size of the blossoms).
+ */
+export function checkBound(graph: EdgeList, { mate, weight, certificate }: MatchingSolution): Verdict {
+  const { vertexCount, source, target } = graph
+  const { dual2x, blossoms, lift } = certificate
+  if (mate.length !== vertexCount || dual2x.length !== vertexCount)
+    return invalid('it is for another number of vertices')
+  for (let v = 0; v < vertexCount; v++) {
+    if (!(Number.isSafeInteger(dual2x[v]) && dual2x[v]! >= 0)) return invalid(`the dual of ${v} is ${dual2x[v]}`)
+    if (mate[v]! >= 0 && mate[mate[v]!] !== v) return invalid(`vertex ${v} is not the mate of its mate`)
+  }
+  for (const [b, { members, dual2x: dual }] of blossoms.entries()) {
+    if (members.length % 2 === 0 || new Set(members).size !== members.length)
+      return invalid(`blossom ${b} is no odd set`)
+    if (!(Number.isSafeInteger(dual) && dual >= 0)) return invalid(`the dual of blossom ${b} is ${dual}`)
+  }
+  const shared = sharedDuals(certificate)
+  const heaviest = new Float64Array(vertexCount).fill(-Infinity)
+  for (let e = 0; e < graph.weight.length; e++) {
+    const [u, v, w] = [source[e]!, target[e]!, graph.weight[e]!]
+    const slack = dual2x[u]! + dual2x[v]! - 2 * (w + lift)
+    if (slack < 0 && slack + shared(u, v) < 0) return invalid(`the edge of ${u} and ${v} weighs more than its duals`)
+    const low = Math.min(u, v)
+    if (mate[u] === v && w > heaviest[low]!) heaviest[low] = w
+  }
+  let total = 0
+  for (let v = 0; v < vertexCount; v++) if (mate[v]! > v) total += heaviest[v]!
+  return total === weight ? { valid: true } : invalid(`the matched edges weigh ${total}, not ${weight}`)
+}
+
+const invalid = (reason: string): Verdict => ({ valid: false, reason })

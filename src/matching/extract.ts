@@ -64,7 +64,7 @@ function matesOf(state: MatchingState): Int32Array {
  * The blossoms with a positive dual. Their members lie in one shared array, in which those of every blossom are a stretch:
  * nested blossoms overlap in it, so that the whole costs O(n) even where blossoms nest a thousand deep.
  */
-function blossomsOf(state: MatchingState, names?: Int32Array): CertificateBlossom[] {
+export function blossomsOf(state: MatchingState, names?: Int32Array): CertificateBlossom[] {
   const { vertexCount: n, nodeCount, parent, firstVertex, nextVertex, size, z2 } = state
   const order = new Int32Array(n)
   const position = new Int32Array(n)

@@ -1,6 +1,7 @@
 import type { Csr } from '../graph/csr.ts'
 import { Auction, correctPrices } from './auction.ts'
 import type { MatchingState } from './state.ts'
+import { UNWATCHED } from './watch.ts'
 
 /**
  * Prices are multiplied by this, the last epsilon is 1. Only n + 1 would be exact for sure, but hardly any bidder ends with the
@@ -15,15 +16,15 @@ const FINENESS = 256
  * The relaxation is an assignment problem on the double cover: each vertex is a bidder and an object, an edge is two arcs, and an
  * arc of weight 0 from each bidder to its own object stands for being single. It is solved by an {@link Auction}, nearly:
  * whatever that leaves, the duals drawn from its prices are feasible and only tight edges are matched. Where it was not fine
- * enough, or stopped early, more work is left to the searches, and nothing else changes.
+ * enough, or stopped early (also by `goOn`), more work is left to the searches, and nothing else changes.
  */
-export function jumpStart(graph: Csr, state: MatchingState): void {
+export function jumpStart(graph: Csr, state: MatchingState, goOn: () => boolean = UNWATCHED.goOn): void {
   const n = graph.vertexCount
   const { weight } = graph
   let heaviest = 0
   for (let a = 0; a < weight.length; a++) if (weight[a]! > heaviest) heaviest = weight[a]!
   if (heaviest === 0) return
-  const auction = new Auction(graph, Math.max(1, Math.min(FINENESS, Math.floor(2 ** 46 / heaviest))))
+  const auction = new Auction(graph, Math.max(1, Math.min(FINENESS, Math.floor(2 ** 46 / heaviest))), goOn)
   auction.run(heaviest)
   const price = auction.price
   for (let v = 0; v < n; v++) price[v] = Math.floor(price[v]! / auction.scale)

@@ -6,6 +6,7 @@ import { jumpStart } from './jump-start.ts'
 import { BlossomSearch } from './search.ts'
 import type { MatchingSolution } from './solution.ts'
 import { MatchingState } from './state.ts'
+import { UNWATCHED, type Watch } from './watch.ts'
 
 /**
  * What a matching is to maximise: the total `weight`, or first the number of edges and then the weight (`coverage`).
@@ -49,18 +50,28 @@ export function maximumWeightMatching(graph: EdgeList, options: MatchingOptions 
   }
   validateEdgeList(graph)
   if (objective === 'coverage') assertSafeRange(graph, objective)
+  return solveMatching(graph, objective, UNWATCHED)
+}
+
+/**
+ * {@link maximumWeightMatching} of a graph that is known to be valid. When `watch` stops it, the matching is one that has been found by then,
+ * and the certificate a bound: its duals are feasible, but not tight.
+ */
+export function solveMatching(graph: EdgeList, objective: 'weight' | 'coverage', watch: Watch): MatchingSolution {
+  const { goOn } = watch
   const given = toCsr(graph)
   const order = localOrder(given)
   const csr = order === undefined ? given : renumber(given, order)
   const state = new MatchingState(graph.vertexCount)
   const search = new BlossomSearch(csr, state)
-  jumpStart(csr, state)
-  search.searchAll()
+  watch.tell('solve', 0, Infinity)
+  jumpStart(csr, state, goOn)
+  search.searchAll(goOn)
   if (objective === 'weight') return extractSolution(csr, state, 0, order)
   const lift = liftOf(csr)
   for (let a = 0; a < csr.weight.length; a++) csr.weight[a]! += lift
   state.raiseAll(lift)
-  search.searchAll()
+  search.searchAll(goOn)
   return extractSolution(csr, state, lift, order)
 }
 

@@ -1,3 +1,4 @@
+import { sharedDuals } from './bound.ts'
 import type { PairOracle } from './pair-oracle.ts'
 import type { MatchingCertificate, Verdict } from './solution.ts'
 
@@ -6,22 +7,18 @@ const LOWEST = 1 / 20
 
 /**
  * Holds the duals of a certificate against every pair that an oracle tells of. `checkCertificate` does the rest on the pairs that were held; with
- * both valid, the matching is optimal over all pairs. Shares no code with the solver. O(pairs); a vertex is named by its number.
+ * both valid, the matching is optimal over all pairs. Undefined when `goOn` said false before the end. Shares no code with the solver. O(pairs); a vertex is named by its number.
  */
-export function checkAllPairs(oracle: PairOracle, { dual2x, blossoms, lift }: MatchingCertificate): Verdict {
+export function checkAllPairs(
+  oracle: PairOracle,
+  certificate: MatchingCertificate,
+  goOn: () => boolean = () => true,
+): Verdict | undefined {
   const { partner, weight, vertexCount } = oracle
+  const { dual2x, lift } = certificate
   if (dual2x.length !== vertexCount)
     return { valid: false, reason: 'the certificate is for another number of vertices' }
-  /** Blossoms by vertex, for the few pairs that need them. */
-  const around = new Map<number, number[]>()
-  blossoms.forEach(({ members }, b) => {
-    for (const v of members) around.set(v, [...(around.get(v) ?? []), b])
-  })
-  const shared = (u: number, v: number): number => {
-    const others = around.get(v)
-    if (others === undefined) return 0
-    return (around.get(u) ?? []).reduce((sum, b) => (others.includes(b) ? sum + blossoms[b]!.dual2x : sum), 0)
-  }
+  const shared = sharedDuals(certificate)
   const failure = (v: number, length: number): string | undefined => {
     const own = dual2x[v]! - 2 * lift
     for (let i = 0; i < length; i++) {
@@ -35,10 +32,14 @@ export function checkAllPairs(oracle: PairOracle, { dual2x, blossoms, lift }: Ma
   // With all but the lowest duals, a pair must weigh much before it matters.
   const low = dual2x.toSorted()[Math.floor(vertexCount * LOWEST)] ?? 0
   let reason: string | undefined
-  for (let v = 0; v < vertexCount; v++) if (!(dual2x[v]! >= low)) reason ??= failure(v, oracle.row(v))
+  for (let v = 0; v < vertexCount; v++) {
+    if (!(dual2x[v]! >= low)) reason ??= failure(v, oracle.row(v))
+    if (!goOn()) return undefined
+  }
   oracle.rewind()
   for (let v = 0; v < vertexCount && reason === undefined; v++) {
     reason = failure(v, oracle.rowBeyond(v, (dual2x[v]! + low) / 2 - lift))
+    if (!goOn()) return undefined
   }
   return reason === undefined ? { valid: true } : { valid: false, reason }
 }

@@ -13,8 +13,17 @@ export interface PairOracle {
    * Stops when `goOn` says false, and returns the vertices that it left: all pairs but those between two of them have been told.
    */
   scan(price: Float64Array, take: (v: number, u: number, weight: number) => void, goOn: () => boolean): Int32Array
-  /** The same for the rows `v` with `rows[v] = 1`: a pair of two of them is told twice. */
-  scanRows(rows: Uint8Array, price: Float64Array, take: (v: number, u: number, weight: number) => void): void
+  /**
+   * The same for the rows `v` with `rows[v] = 1`; a pair of two of them is told twice. Returns whether all have been told.
+   */
+  scanRows(
+    rows: Uint8Array,
+    price: Float64Array,
+    take: (v: number, u: number, weight: number) => void,
+    goOn: () => boolean,
+  ): boolean
+  /** No pair of `v` weighs more; in O(1). */
+  most(v: number): number
   /** Starts a pass over all pairs: `rowBeyond` for each vertex, ascending. */
   rewind(): void
   /** Tells the partners of `v` that come after it, but for pairs that weigh `above` or less. Returns the length of the row. */

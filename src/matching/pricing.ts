@@ -2,21 +2,21 @@ import { toCsr } from '../graph/csr.ts'
 import type { EdgeList } from '../graph/edge-list.ts'
 import { Candidates } from './candidates.ts'
 import { EdgeBuffer } from './edge-buffer.ts'
-import { extractSolution } from './extract.ts'
+import { certifiedBound } from './bound.ts'
+import { blossomsOf, extractSolution } from './extract.ts'
 import { jumpStart } from './jump-start.ts'
 import type { PairOracle } from './pair-oracle.ts'
 import { raiseDual } from './repair.ts'
 import { BlossomSearch } from './search.ts'
-import type { MatchingSolution } from './solution.ts'
+import type { MatchingCertificate, MatchingSolution } from './solution.ts'
 import { MatchingState } from './state.ts'
+import { type SolverPhase, UNWATCHED, type Watch } from './watch.ts'
 
 /** Rows looked at to see how many pairs come near the guessed prices. */
 const SAMPLED_ROWS = 200
 
 /** The part of them that is to have enough. */
 const SERVED = 0.95
-
-const always = (): boolean => true
 
 /** How the work is cut; the answer is optimal with any of them. */
 export interface PricingOptions {
@@ -38,6 +38,8 @@ export interface PricingRound {
 export interface PricedSolution {
   /** The pairs that were held in the end. The solution's edges are among them; its certificate holds for all pairs. */
   readonly graph: EdgeList
+  /** False if it was stopped: then the certificate is a bound, and nothing more. */
+  readonly finished: boolean
   readonly solution: MatchingSolution
   readonly rounds: readonly PricingRound[]
 }
@@ -53,14 +55,22 @@ export interface PricedSolution {
  * the matching optimal over all pairs.
  *
  * Two passes over all pairs, then rows of the vertices that searches have touched. Memory O(n candidates).
+ *
+ * Stopped by `watch`, it returns its best matching, completed greedily, and the best bound that it had: at first what each
+ * vertex can have at most, then the guessed prices, raised until they are feasible, then the duals of each round.
  */
-export function matchByPricing(oracle: PairOracle, options: PricingOptions = {}): PricedSolution {
-  return new Pricing(oracle, options).run()
+export function matchByPricing(
+  oracle: PairOracle,
+  options: PricingOptions = {},
+  watch: Watch = UNWATCHED,
+): PricedSolution {
+  return new Pricing(oracle, options, watch).run()
 }
 
 class Pricing {
   private readonly oracle: PairOracle
   private readonly options: Required<PricingOptions>
+  private readonly watch: Watch
   private readonly edges: EdgeBuffer = new EdgeBuffer()
   private readonly rounds: PricingRound[] = []
   private state: MatchingState
@@ -75,34 +85,88 @@ class Pricing {
    * their own, which then may fall again to where they were: their rows are looked through in every round.
    */
   private readonly leaning: Uint8Array
+  /** The best bound so far. */
+  private certificate: MatchingCertificate
+  private bound: number
+  /** The heaviest matching so far. */
+  private best: MatchingSolution | undefined
 
-  constructor(oracle: PairOracle, options: PricingOptions) {
+  constructor(oracle: PairOracle, options: PricingOptions, watch: Watch) {
     const n = oracle.vertexCount
     this.oracle = oracle
+    this.watch = watch
     // Measured on the real people of both surveys: shorter lists and smaller samples cost more in later rounds than they save.
-    this.options = { candidates: 32, violations: 6, sample: Math.max(2000, Math.floor(n / 20)), ...options }
+    this.options = { candidates: 16, violations: 12, sample: Math.max(2000, Math.floor(n / 20)), ...options }
     this.state = new MatchingState(n)
     this.dual = new Float64Array(n)
     this.raise = new Float64Array(n)
     this.checked = new Float64Array(n)
     this.leaning = new Uint8Array(n)
+    this.certificate = { dual2x: Float64Array.from({ length: n }, (_, v) => oracle.most(v)), blossoms: [], lift: 0 }
+    this.bound = certifiedBound(this.certificate, 0)
   }
 
   run(): PricedSolution {
+    const { goOn } = this.watch
     const n = this.oracle.vertexCount
-    this.chooseCandidates(this.guessPrices())
-    jumpStart(toCsr(this.edges.list(n)), this.state)
+    this.tell('guess')
+    const guess = this.guessPrices()
+    this.tell('choose')
+    if (goOn()) this.chooseCandidates(guess)
+    this.tell('solve')
+    jumpStart(toCsr(this.edges.list(n)), this.state, goOn)
     this.search()
     this.checked.fill(Infinity)
-    for (;;) {
+    while (goOn()) {
+      this.tell('price')
       const found = this.price()
+      if (found === undefined) break
       this.rounds.push(found)
-      if (found.added === 0) break
+      if (found.added === 0) return this.finished()
+      this.tell('solve')
       this.repair()
       this.search()
     }
-    const graph = this.edges.list(n)
-    return { graph, solution: extractSolution(toCsr(graph), this.state, 0), rounds: this.rounds }
+    return this.stopped()
+  }
+
+  private finished(): PricedSolution {
+    const graph = this.edges.list(this.oracle.vertexCount)
+    return { graph, finished: true, solution: extractSolution(toCsr(graph), this.state, 0), rounds: this.rounds }
+  }
+
+  private stopped(): PricedSolution {
+    const graph = this.edges.list(this.oracle.vertexCount)
+    this.keepBest(completed(graph, extractSolution(toCsr(graph), this.state, 0)))
+    return {
+      graph,
+      finished: false,
+      solution: { ...completed(graph, this.best!), certificate: this.certificate },
+      rounds: this.rounds,
+    }
+  }
+
+  private keepBest(solution: MatchingSolution): void {
+    if (this.best === undefined || solution.weight > this.best.weight) this.best = solution
+  }
+
+  private tell(phase: SolverPhase): void {
+    this.watch.tell(phase, this.best?.weight ?? 0, this.bound)
+  }
+
+  /** The same for duals that are feasible for all pairs but those of two vertices that a scan has left. */
+  private offerPartial(certificate: MatchingCertificate, left: Int32Array): void {
+    const dual2x = certificate.dual2x.slice()
+    for (const v of left) dual2x[v] = Math.max(dual2x[v]!, this.oracle.most(v))
+    this.offerBound({ ...certificate, dual2x })
+  }
+
+  /** Takes note of feasible duals: they bound every matching. */
+  private offerBound(certificate: MatchingCertificate): void {
+    const bound = certifiedBound(certificate, 0)
+    if (bound >= this.bound) return
+    this.bound = bound
+    this.certificate = certificate
   }
 
   /**
@@ -121,9 +185,9 @@ class Pricing {
       price[v] = -1
     })
     const edges = new EdgeBuffer()
-    oracle.scan(price, (v, u, w) => edges.add(place[v]!, place[u]!, w), always)
+    oracle.scan(price, (v, u, w) => edges.add(place[v]!, place[u]!, w), this.watch.goOn)
     const state = new MatchingState(count)
-    jumpStart(toCsr(edges.list(count)), state)
+    jumpStart(toCsr(edges.list(count)), state, this.watch.goOn)
     price.fill(0)
     const rows = new Uint8Array(n)
     for (let i = 0; i < count; i++) {
@@ -131,9 +195,10 @@ class Pricing {
       rows[sample[i]!] = 1
     }
     const guess = price.slice()
-    oracle.scanRows(rows, price, (v, u, w) => {
+    const take = (v: number, u: number, w: number): void => {
       if (rows[u] === 0 && 2 * w - price[v]! > guess[u]!) guess[u] = 2 * w - price[v]!
-    })
+    }
+    oracle.scanRows(rows, price, take, this.watch.goOn)
     return guess
   }
 
@@ -144,14 +209,17 @@ class Pricing {
     const { least } = best
     const margin = this.usualLack(guess)
     const price = guess.map((own) => own - margin)
-    oracle.scan(
-      price,
-      (v, u, w) => {
-        const value = 2 * w - guess[v]! - guess[u]!
-        if ((value >= least[v]! - 1 || value >= least[u]! - 1) && oracle.admits(v, u)) best.offer(v, u, w, value)
-      },
-      always,
-    )
+    // The guess raised as far as pairs ask for it: feasible duals, a first bound that is worth having.
+    const dual2x = guess.slice()
+    const take = (v: number, u: number, w: number): void => {
+      const value = 2 * w - guess[v]! - guess[u]!
+      const lacking = 2 * w - dual2x[v]! - dual2x[u]!
+      const isNear = value >= least[v]! - 1 || value >= least[u]! - 1
+      if (!(isNear || lacking > 0) || !oracle.admits(v, u)) return
+      if (isNear) best.offer(v, u, w, value)
+      if (lacking > 0) dual2x[dual2x[v]! - guess[v]! < dual2x[u]! - guess[u]! ? u : v]! += lacking
+    }
+    this.offerPartial({ dual2x, blossoms: [], lift: 0 }, oracle.scan(price, take, this.watch.goOn))
     best.forEachPair((u, v, w) => this.edges.add(u, v, w))
   }
 
@@ -175,27 +243,38 @@ class Pricing {
   }
 
   private search(): void {
-    new BlossomSearch(toCsr(this.edges.list(this.dual.length)), this.state).searchAll()
+    const graph = toCsr(this.edges.list(this.dual.length))
+    new BlossomSearch(graph, this.state).searchAll(this.watch.goOn)
     for (let v = 0; v < this.dual.length; v++) this.dual[v] = this.state.dual2x(v)
+    this.keepBest(extractSolution(graph, this.state, 0))
   }
 
-  /** Looks through the rows that may violate the duals by now, adds what does, and notes by how much duals must rise. */
-  private price(): PricingRound {
+  /**
+   * Looks through the rows that may violate the duals by now, adds what does, and notes by how much duals must rise; undefined if
+   * it was stopped.
+   */
+  private price(): PricingRound | undefined {
     const { oracle, dual, checked } = this
+    const { goOn } = this.watch
     const n = oracle.vertexCount
     const before = this.edges.count
     const found = new Candidates(n, this.options.violations)
     const asked = dual.slice()
-    const fallen = dual.map((own, v) => (own < checked[v]! ? 1 : 0))
-    let rows = 0
-    for (let v = 0; v < n; v++) rows += fallen[v]!
+    const fallen = Uint8Array.from(dual, (own, v) => (own < checked[v]! ? 1 : 0))
+    const rows = fallen.reduce((sum, each) => sum + each, 0)
+    const blossoms = blossomsOf(this.state)
     // A scan of all pairs looks at each once; one of rows looks at all partners of each.
-    if (2 * rows > n) oracle.scan(asked, (v, u, w) => this.pricePair(v, u, w, found), always)
-    else {
-      oracle.scanRows(Uint8Array.from(fallen), asked, (v, u, w) => {
+    if (2 * rows > n) {
+      const left = oracle.scan(asked, (v, u, w) => this.pricePair(v, u, w, found), goOn)
+      this.offerPartial({ dual2x: dual, blossoms, lift: 0 }, left)
+      if (left.length > 0) return undefined
+    } else {
+      const take = (v: number, u: number, w: number): void => {
         // A pair of two such rows comes up twice; once is enough.
         if (u > v || fallen[u] === 0) this.pricePair(v, u, w, found)
-      })
+      }
+      if (!oracle.scanRows(fallen, asked, take, goOn)) return undefined
+      this.offerBound({ dual2x: dual.slice(), blossoms, lift: 0 })
     }
     // All pairs are feasible at these duals, raised ones included: one that is not at the next look has an end that fell since.
     for (let v = 0; v < n; v++) checked[v] = this.leaning[v] === 1 ? Infinity : dual[v]!
@@ -242,4 +321,24 @@ class Pricing {
       raise[v] = 0
     }
   }
+}
+
+/** A matching to which no edge can be added: the heaviest edges of two single vertices, one after the other. O(m log m). */
+function completed(graph: EdgeList, solution: MatchingSolution): MatchingSolution {
+  const { source, target, weight } = graph
+  const mate = solution.mate.slice()
+  const free: number[] = []
+  for (let e = 0; e < weight.length; e++) {
+    if (weight[e]! > 0 && mate[source[e]!]! < 0 && mate[target[e]!]! < 0) free.push(e)
+  }
+  free.sort((a, b) => weight[b]! - weight[a]! || a - b)
+  let total = solution.weight
+  for (const e of free) {
+    const [u, v] = [source[e]!, target[e]!]
+    if (mate[u]! >= 0 || mate[v]! >= 0) continue
+    mate[u] = v
+    mate[v] = u
+    total += weight[e]!
+  }
+  return { ...solution, mate, weight: total }
 }

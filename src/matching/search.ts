@@ -3,6 +3,7 @@ import { EdgeHeap } from '../graph/edge-heap.ts'
 import { IntStack } from '../graph/int-stack.ts'
 import { NodeHeap } from '../graph/node-heap.ts'
 import type { MatchingState } from './state.ts'
+import { UNWATCHED } from './watch.ts'
 
 const FREE = 0
 const S = 1
@@ -151,9 +152,10 @@ export class BlossomSearch {
    * What it did is not lost, as duals and blossoms stay; the tree is forgotten, but all its edges are tight. So all single
    * vertices come down side by side, and trees meet half way: where many must be searched far from each other, that is ten
    * times faster than to let each tree sweep the graph on its own. Patience grows geometrically, so that giving way costs no
-   * more than a constant factor in events. `firstPatience` is a parameter for tests only.
+   * more than a constant factor in events. When `goOn` says false all give way, and work is left unfinished in a state that is
+   * consistent. `firstPatience` is a parameter for tests only.
    */
-  searchAll(firstPatience: number = FIRST_PATIENCE): void {
+  searchAll(goOn: () => boolean = UNWATCHED.goOn, firstPatience: number = FIRST_PATIENCE): void {
     const { state } = this
     const waiting = new IntStack()
     for (let v = 0; v < state.vertexCount; v++) if (this.isUnfinished(v)) waiting.push(v)
@@ -162,7 +164,8 @@ export class BlossomSearch {
       waiting.size = 0
       for (let i = 0; i < count; i++) {
         const v = waiting.at(i)
-        if (this.isUnfinished(v) && !this.search(state.top(v), patience)) waiting.push(v)
+        if (this.isUnfinished(v) && !this.search(state.top(v), patience, goOn)) waiting.push(v)
+        if (!goOn()) return
       }
     }
   }
@@ -175,9 +178,9 @@ export class BlossomSearch {
 
   /**
    * Grows a tree from the single top-level node `root` until it ends (true), or has seen `patience` events and would have to change
-   * duals (false). The state is consistent again afterwards.
+   * duals, or `goOn` says false (false). The state is consistent again afterwards.
    */
-  private search(root: number, patience: number): boolean {
+  private search(root: number, patience: number, goOn: () => boolean): boolean {
     this.events.searches++
     this.delta = 0
     this.limit = Infinity
@@ -191,7 +194,7 @@ export class BlossomSearch {
       if (this.limit <= next) break
       const lasts = next > this.delta
       this.delta = next
-      if (lasts && events >= patience) {
+      if ((lasts && events >= patience) || ((events & 63) === 63 && !goOn())) {
         this.events.giveWay++
         this.finish()
         return false

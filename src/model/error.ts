@@ -22,6 +22,8 @@ export type MatchError =
   | { readonly _tag: 'RuleFailed'; readonly rule: string; readonly pair: IdPair; readonly detail: string }
   /** More possible pairs than this version can hold in memory. */
   | { readonly _tag: 'TooLarge'; readonly what: string; readonly size: number; readonly limit: number }
+  /** `onProgress` threw, or `signal` did when it was asked. */
+  | { readonly _tag: 'CallbackFailed'; readonly callback: 'onProgress' | 'signal'; readonly detail: string }
   /** The run-time check refused the engine's own proof: a bug in peermatch, never the caller's fault. */
   | { readonly _tag: 'ProofRejected'; readonly detail: string }
 
@@ -49,6 +51,7 @@ export type MatchErrorHandlers<A> = {
  *   PinConflict: () => 409,
  *   RuleFailed: () => 500,
  *   TooLarge: () => 413,
+ *   CallbackFailed: () => 500,
  *   ProofRejected: () => 500,
  * })
  * assert.equal(status({ _tag: 'TooLarge', what: 'possible pairs', size: 2e9, limit: 1e9 }), 413)
@@ -71,6 +74,8 @@ export const foldMatchError =
         return handlers.RuleFailed(error)
       case 'TooLarge':
         return handlers.TooLarge(error)
+      case 'CallbackFailed':
+        return handlers.CallbackFailed(error)
       case 'ProofRejected':
         return handlers.ProofRejected(error)
     }
@@ -134,6 +139,7 @@ export const formatMatchError: (error: MatchError) => string = /* @__PURE__ */ f
   TooLarge: ({ what, size, limit }) =>
     `too large: ${size.toLocaleString('en')} ${printable(what, MAX_DETAIL)}, more than the ${limit.toLocaleString('en')} that one call takes: ` +
     `split the people into groups that are matched one by one (by place, team or language), or name skills more finely`,
+  CallbackFailed: ({ callback, detail }) => `options.${callback}: ${printable(detail, MAX_DETAIL)}`,
   ProofRejected: ({ detail }) =>
     `peermatch refused its own proof, which is a bug in peermatch; please report it: ${printable(detail, MAX_DETAIL)}`,
 })

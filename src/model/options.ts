@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
 import { codec } from './codec.ts'
+import { type Budget, type OnProgress, readBudget, readOnProgress, readSignal, type StopSignal } from './effort.ts'
 import { choice, optional, type Reader, readRecord, shape } from './read.ts'
 import { noRules, readRules, type Rules, type RulesInput } from './rules.ts'
 import {
@@ -41,11 +42,14 @@ export interface Options {
   readonly fusion: Fusion
   readonly skills: Vocabulary
   readonly rules: Rules
+  readonly budget?: Budget
+  readonly signal?: StopSignal
+  readonly onProgress?: OnProgress
 }
 
 /**
  * What may be written for {@link Options}. Everything is optional: `into` is `'pairs'`, `objective` `'benefit'`, `fusion`
- * `'harmonic'` by default, the vocabulary empty, and no rule set.
+ * `'harmonic'` by default, the vocabulary empty, no rule set, and the search goes on until the answer is proven optimal.
  *
  * @category model
  * @since 0.1.0
@@ -56,23 +60,41 @@ export interface OptionsInput {
   readonly fusion?: Fusion | undefined
   readonly skills?: VocabularyInput | undefined
   readonly rules?: RulesInput | undefined
+  readonly budget?: Budget | undefined
+  readonly signal?: StopSignal | undefined
+  readonly onProgress?: OnProgress | undefined
 }
 
 const readInto: Reader<'pairs'> = /* @__PURE__ */ choice(['pairs'])
 const readObjective: Reader<Objective> = /* @__PURE__ */ choice(['benefit', 'coverage'])
 const readFusion: Reader<Fusion> = /* @__PURE__ */ choice(['harmonic', 'geometric', 'min', 'sum'])
 
-const OPTIONS = /* @__PURE__ */ shape('an object of options', ['into', 'objective', 'fusion', 'skills', 'rules'])
+const OPTIONS = /* @__PURE__ */ shape('an object of options', [
+  'into',
+  'objective',
+  'fusion',
+  'skills',
+  'rules',
+  'budget',
+  'signal',
+  'onProgress',
+])
 
 export const readOptions: Reader<Options> = (report, u) => {
   const values = u === undefined ? [] : readRecord(report, u, OPTIONS)
   if (values === undefined) return undefined
+  const budget = optional(report, 'budget', values[5], readBudget)
+  const signal = optional(report, 'signal', values[6], readSignal)
+  const onProgress = optional(report, 'onProgress', values[7], readOnProgress)
   return {
     into: optional(report, 'into', values[0], readInto) ?? 'pairs',
     objective: optional(report, 'objective', values[1], readObjective) ?? 'benefit',
     fusion: optional(report, 'fusion', values[2], readFusion) ?? 'harmonic',
     skills: optional(report, 'skills', values[3], readVocabulary) ?? emptyVocabulary(),
     rules: optional(report, 'rules', values[4], readRules) ?? noRules(),
+    ...(budget === undefined ? {} : { budget }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
   }
 }
 
@@ -94,7 +116,7 @@ export const Fusion: t.Type<Fusion> = /* @__PURE__ */ codec('Fusion', 'fusion', 
 
 /**
  * Decodes {@link OptionsInput}, or `undefined`, which stands for all defaults; total. Encodes to plain JSON, but for
- * `rules.eligible`, which stays the function that it is.
+ * `rules.eligible`, `signal` and `onProgress`, which stay what they are.
  *
  * @category codecs
  * @since 0.1.0

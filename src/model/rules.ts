@@ -10,7 +10,9 @@ import {
   readQuantity,
   readRecord,
   shape,
+  wholeNumber,
 } from './read.ts'
+import { readReferenceWeek } from './reference-week.ts'
 
 /**
  * Two different people by id; which one stands first means nothing.
@@ -40,6 +42,19 @@ export interface Rules {
   readonly maxImbalance?: number
   /** Smallest gain that each member must have, 0 or more. */
   readonly minGain?: number
+  /**
+   * So many minutes the members' weekly `availability`, each in their own `timezone`, must have in common in one piece: 60
+   * means that they can meet for an hour, and three times twenty minutes are no hour. A whole number from 1 to 10,080.
+   * Somebody who states no window or no zone has no time in common with anybody.
+   */
+  readonly minOverlapMinutes?: number
+  /**
+   * The week in which availability is compared, by any date in it (`YYYY-MM-DD`, 2000 to 2199; weeks begin on Monday): how far
+   * apart two zones are depends on it, since clocks are changed on different days. Of two people's weeks it is that of the one
+   * whose clock is behind. `minOverlapMinutes` needs it as soon as people live in different time zones. Without it, only
+   * people of the same zone are compared, as in a week in which no clock is changed.
+   */
+  readonly referenceWeek?: string
   /** The caller's own rule: asked last, both ways round; a pair is eligible when both answers are `true`. */
   readonly eligible?: (a: Person, b: Person) => boolean
 }
@@ -57,6 +72,8 @@ export interface RulesInput {
   readonly maxExperienceGap?: number | undefined
   readonly maxImbalance?: number | undefined
   readonly minGain?: number | undefined
+  readonly minOverlapMinutes?: number | undefined
+  readonly referenceWeek?: string | undefined
   readonly eligible?: ((a: Person, b: Person) => boolean) | undefined
 }
 
@@ -88,6 +105,8 @@ const isFunction = (u: unknown): u is Eligible => typeof u === 'function'
 const readEligible: Reader<Eligible> = (report, u) =>
   isFunction(u) ? u : report.fail('a function (a, b) => boolean', u)
 
+const readMinutes: Reader<number> = /* @__PURE__ */ wholeNumber(1, 10_080)
+
 const RULES = /* @__PURE__ */ shape('an object of rules', [
   'pins',
   'bans',
@@ -95,6 +114,8 @@ const RULES = /* @__PURE__ */ shape('an object of rules', [
   'maxExperienceGap',
   'maxImbalance',
   'minGain',
+  'minOverlapMinutes',
+  'referenceWeek',
   'eligible',
 ])
 
@@ -114,10 +135,14 @@ export const readRules: Reader<Rules> = (report, u) => {
   const maxExperienceGap = optional(report, 'maxExperienceGap', values[3], readQuantity)
   const maxImbalance = optional(report, 'maxImbalance', values[4], readQuantity)
   const minGain = optional(report, 'minGain', values[5], readQuantity)
-  const eligible = optional(report, 'eligible', values[6], readEligible)
+  const minOverlapMinutes = optional(report, 'minOverlapMinutes', values[6], readMinutes)
+  const referenceWeek = optional(report, 'referenceWeek', values[7], readReferenceWeek)
+  const eligible = optional(report, 'eligible', values[8], readEligible)
   if (maxExperienceGap !== undefined) rules.maxExperienceGap = maxExperienceGap
   if (maxImbalance !== undefined) rules.maxImbalance = maxImbalance
   if (minGain !== undefined) rules.minGain = minGain
+  if (minOverlapMinutes !== undefined) rules.minOverlapMinutes = minOverlapMinutes
+  if (referenceWeek !== undefined) rules.referenceWeek = referenceWeek
   if (eligible !== undefined) rules.eligible = eligible
   return rules
 }

@@ -109,3 +109,17 @@ export const renderPath = (root: string, segments: readonly (string | number)[])
   }
   return path
 }
+
+/** Longest text about something that was thrown. */
+const DETAIL_LENGTH = 200
+
+/** What somebody threw, in at most 200 characters, whatever it is: even an object that throws when looked at. */
+export const describeThrown = (thrown: unknown): string => {
+  let text = 'something that cannot be shown'
+  try {
+    text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown)
+  } catch {
+    // Looking at it threw again.
+  }
+  return printable(text, DETAIL_LENGTH)
+}

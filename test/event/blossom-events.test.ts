@@ -14,7 +14,7 @@ function solveFromScratch(vertexCount: number, edges: readonly Edge[], patience?
   const state = new MatchingState(vertexCount)
   state.y2.fill(Math.max(0, ...csr.weight))
   const search = new BlossomSearch(csr, state)
-  search.searchAll(patience)
+  search.searchAll(undefined, patience)
   const solution = extractSolution(csr, state, 0)
   expect(checkCertificate(graph, solution)).toEqual({ valid: true })
   expect(solution.weight).toBe(bestMatching(graph, 'weight').weight)
@@ -139,7 +139,7 @@ describe('resuming from any feasible duals', () => {
         state.y2[v] = needed + (random(3) === 0 ? random(9) : 0)
       }
       const search = new BlossomSearch(csr, state)
-      search.searchAll(patience)
+      search.searchAll(undefined, patience)
       const solution = extractSolution(csr, state, 0)
       expect(checkCertificate(graph, solution)).toEqual({ valid: true })
       expect(solution.weight).toBe(bestMatching(graph, 'weight').weight)

@@ -11,6 +11,7 @@ import { buildSkillIndex, sortPeople } from '../../src/benefit/skill-index.ts'
 import type { Fusion, Options, Vocabulary } from '../../src/model/options.ts'
 import type { Person } from '../../src/model/person.ts'
 import type { IdPair, Rules } from '../../src/model/rules.ts'
+import { availability, overlapRules, timezone } from '../markets.ts'
 import { oracleBenefit, oracleKey, oracleMarket, oracleSimilarity, oracleWeight } from '../oracle/benefit.ts'
 
 const SKILLS = [
@@ -58,6 +59,8 @@ const person = fc.record(
     capacity: fc.constant(1),
     experience: fc.integer({ min: 0, max: 8 }),
     languages: fc.array(fc.constantFrom('en', 'EN', 'es', 'de'), { maxLength: 2 }),
+    timezone,
+    availability,
   },
   { requiredKeys: ['id', 'offers', 'wants', 'capacity'] },
 )
@@ -81,16 +84,19 @@ const fusion = fc.constantFrom<Fusion>('harmonic', 'geometric', 'min', 'sum')
 /** A rule of the caller's that is not symmetric. */
 const eligible = (a: Person, b: Person): boolean => (a.id.length * 3 + b.offers.length + a.wants.length) % 4 !== 0
 
-const optionalRules = fc.record(
-  {
-    sharedLanguage: fc.boolean(),
-    maxExperienceGap: fc.integer({ min: 0, max: 5 }),
-    minGain: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.double({ min: 0, max: 3, noNaN: true })),
-    maxImbalance: fc.integer({ min: 0, max: 4 }),
-    eligible: fc.constant(eligible),
-  },
-  { requiredKeys: [] },
-)
+const optionalRules = fc
+  .record(
+    {
+      sharedLanguage: fc.boolean(),
+      maxExperienceGap: fc.integer({ min: 0, max: 5 }),
+      minGain: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.double({ min: 0, max: 3, noNaN: true })),
+      maxImbalance: fc.integer({ min: 0, max: 4 }),
+      time: overlapRules,
+      eligible: fc.constant(eligible),
+    },
+    { requiredKeys: [] },
+  )
+  .map(({ time, ...others }) => ({ ...others, ...time }))
 
 interface Case {
   readonly people: readonly Person[]

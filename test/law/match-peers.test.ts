@@ -269,6 +269,10 @@ describe('nobody can do better', () => {
       ({ maxImbalance = 6 }) => ({ maxImbalance: maxImbalance / 2 }),
       ({ maxExperienceGap = 4 }) => ({ maxExperienceGap: maxExperienceGap / 2 }),
       () => ({ sharedLanguage: true }),
+      ({ minOverlapMinutes = 20, referenceWeek = '2026-10-25' }) => ({
+        minOverlapMinutes: 2 * minOverlapMinutes,
+        referenceWeek,
+      }),
       ({ eligible = () => true }) => ({ eligible: (a, b) => eligible(a, b) && a.offers.length !== 2 }),
     )
     fc.assert(

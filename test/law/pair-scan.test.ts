@@ -102,10 +102,15 @@ describe('scans for pairs above their prices, by slices and by walks, against th
           for (let v = 0; v < n; v++) if (random(3) === 0) price[v] = random(heaviest)
           const some = Uint8Array.from({ length: n }, () => Number(random(4) === 0))
           const told = new Map<string, number>()
-          rows.scanRows(some, price, (v, u, weight) => {
-            wrong += Number(some[v] !== 1 || weight !== expected.get(key(v, u)))
-            told.set(`${v} ${u}`, (told.get(`${v} ${u}`) ?? 0) + 1)
-          })
+          rows.scanRows(
+            some,
+            price,
+            (v, u, weight) => {
+              wrong += Number(some[v] !== 1 || weight !== expected.get(key(v, u)))
+              told.set(`${v} ${u}`, (told.get(`${v} ${u}`) ?? 0) + 1)
+            },
+            always,
+          )
           let due = 0
           for (const k of expected.keys()) {
             const [v, u] = [Math.floor(k / n), k % n]

@@ -4,6 +4,7 @@
  */
 import type { Fusion, Options, Vocabulary } from '../../src/model/options.ts'
 import type { Person } from '../../src/model/person.ts'
+import { oracleLongest, oracleTogether } from './common-time.ts'
 
 const plainNames = new Map<string, string>()
 
@@ -78,6 +79,10 @@ export const oracleFailedRule = (
   }
   if (rules.minGain !== undefined && Math.min(gainA, gainB) < rules.minGain) return 'minGain'
   if (rules.maxImbalance !== undefined && Math.abs(gainA - gainB) > rules.maxImbalance) return 'maxImbalance'
+  if (rules.minOverlapMinutes !== undefined) {
+    const together = oracleTogether(a, b, rules.referenceWeek) ?? []
+    if (oracleLongest(together) < rules.minOverlapMinutes) return 'minOverlapMinutes'
+  }
   if (rules.eligible !== undefined && !(rules.eligible(a, b) && rules.eligible(b, a))) return 'eligible'
   return undefined
 }

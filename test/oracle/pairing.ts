@@ -4,8 +4,10 @@
  */
 import { isLeft } from 'fp-ts/lib/Either.js'
 import {
+  type CommonWindow,
   type Exchange,
   formatMatchError,
+  type LocalWindow,
   type Matching,
   matchPeers,
   Options,
@@ -15,6 +17,7 @@ import {
   type PersonInput,
 } from 'peermatch'
 import { oracleBenefit, oracleKey, type OracleMarket, oracleMarket, oracleSimilarity } from './benefit.ts'
+import { oracleTogether } from './common-time.ts'
 import { bestMatching } from './matching.ts'
 
 export interface PairingReference {
@@ -117,18 +120,30 @@ const linesOf = (teacher: Person, learner: Person, { skills }: Options): Exchang
   return lines
 }
 
+/** `90: Fri 23:30 - Sat 01:00 | Fri 22:30 - Fri 24:00` as data. */
+const asWindow = (text: string): CommonWindow => {
+  const [minutes, ...clocks] = text.split(/: | \| /)
+  const [mine, theirs] = clocks.map((clock): LocalWindow => {
+    const [day, from, , untilDay, to] = clock.split(' ')
+    return { day: day as LocalWindow['day'], from: from!, untilDay: untilDay as LocalWindow['day'], to: to! }
+  })
+  return { minutes: Number(minutes), local: [mine!, theirs!] }
+}
+
 /** All that a pair says but its weight, which depends on the fusion. */
 export const describedPair = (
   { people, options }: PairingReference,
   members: readonly [string, string],
-): Pick<Pair, 'members' | 'gains' | 'imbalance' | 'exchange'> => {
+): Pick<Pair, 'members' | 'gains' | 'imbalance' | 'exchange' | 'commonWindows'> => {
   const [a, b] = members.map((id) => people.get(id)!) as [Person, Person]
   const gains = [oracleBenefit(b, a, options.skills), oracleBenefit(a, b, options.skills)] as const
+  const together = oracleTogether(a, b, options.rules.referenceWeek)
   return {
     members,
     gains,
     imbalance: Math.max(...gains) - Math.min(...gains),
     exchange: [...linesOf(a, b, options), ...linesOf(b, a, options)],
+    ...(together === undefined ? {} : { commonWindows: together.map(asWindow) }),
   }
 }
 

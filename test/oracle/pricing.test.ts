@@ -44,12 +44,15 @@ function oracleOf(graph: EdgeList, forbidden: (u: number, v: number) => boolean)
       }
       return new Int32Array(0)
     },
-    scanRows: (rows, price, take) => {
+    scanRows: (rows, price, take, goOn) => {
       for (let v = 0; v < n; v++) {
         if (rows[v] === 0) continue
+        if (!goOn()) return false
         for (const [u, w] of weights[v]!) if (2 * w > price[u]! + price[v]!) take(v, u, w)
       }
+      return true
     },
+    most: (v) => Math.max(0, ...weights[v]!.values()),
     rewind: () => undefined,
     rowBeyond: (v, above) => tell(v, (u) => u > v && weights[v]!.get(u)! > above),
     row: (v) => tell(v, () => true),

@@ -42,7 +42,14 @@ holds<Same<IsAny<Matching>, false>>()
 holds<Same<IsAny<Matching['pairs'][number]>, false>>()
 
 // Errors can be told apart by `_tag`, exhaustively.
-type Tag = 'InvalidInput' | 'UnknownPerson' | 'PinConflict' | 'RuleFailed' | 'TooLarge' | 'ProofRejected'
+type Tag =
+  | 'InvalidInput'
+  | 'UnknownPerson'
+  | 'PinConflict'
+  | 'RuleFailed'
+  | 'TooLarge'
+  | 'CallbackFailed'
+  | 'ProofRejected'
 holds<Same<MatchError['_tag'], Tag>>()
 holds<Same<Takes<{ readonly _tag: 'Other' }, MatchError>, false>>()
 

@@ -111,6 +111,7 @@ describe('matchPeers', () => {
       'maxExperienceGap',
       'minGain',
       'maxImbalance',
+      'minOverlapMinutes',
       'eligible',
     ])
   })

@@ -14,6 +14,7 @@ const EVERY: readonly MatchError[] = [
   },
   { _tag: 'RuleFailed', rule: 'eligible', pair: ['ana', 'ben'], detail: 'it threw "no"' },
   { _tag: 'TooLarge', what: 'possible pairs', size: 200, limit: 100 },
+  { _tag: 'CallbackFailed', callback: 'onProgress', detail: 'threw Error: no' },
   { _tag: 'ProofRejected', detail: 'edge 3 has a negative slack' },
 ]
 
@@ -25,6 +26,7 @@ describe('foldMatchError', () => {
       PinConflict: (error) => `PinConflict ${error.pair.join()}`,
       RuleFailed: (error) => `RuleFailed ${error.rule}`,
       TooLarge: (error) => `TooLarge ${error.limit}`,
+      CallbackFailed: (error) => `CallbackFailed ${error.callback}`,
       ProofRejected: (error) => `ProofRejected ${error.detail}`,
     })
     expect(EVERY.map(tag)).toEqual([
@@ -33,6 +35,7 @@ describe('foldMatchError', () => {
       'PinConflict ana,ben',
       'RuleFailed eligible',
       'TooLarge 100',
+      'CallbackFailed onProgress',
       'ProofRejected edge 3 has a negative slack',
     ])
   })

@@ -109,10 +109,66 @@ describe('rules', () => {
     [{ maxExperienceGap: -1 }, 'maxExperienceGap: expected a number, 0 or more, got -1'],
     [{ maxImbalance: Number.POSITIVE_INFINITY }, 'maxImbalance: expected a number, 0 or more, got Infinity'],
     [{ minGain: Number.NaN }, 'minGain: expected a number, 0 or more, got NaN'],
+    [{ minOverlapMinutes: 0 }, 'minOverlapMinutes: expected a whole number from 1 to 10080, got 0'],
+    [{ minOverlapMinutes: 10_081 }, 'minOverlapMinutes: expected a whole number from 1 to 10080, got 10081'],
+    [{ minOverlapMinutes: 0.5 }, 'minOverlapMinutes: expected a whole number from 1 to 10080, got 0.5'],
+    [
+      { minOverlapMinutes: '60' },
+      'minOverlapMinutes: expected a whole number from 1 to 10080, got "60" (write it without the quotes: a number, not a string)',
+    ],
+    [
+      { minOverlapMinuts: 60 },
+      'minOverlapMinuts: expected a known key, got "minOverlapMinuts" (did you mean "minOverlapMinutes"?)',
+    ],
+    [{ referenceWeek: 48 }, 'referenceWeek: expected a date such as "2026-11-23", from 2000 to 2199, got 48'],
+    [
+      { referenceWeek: '2026-W48' },
+      'referenceWeek: expected a date such as "2026-11-23", from 2000 to 2199, got "2026-W48"',
+    ],
+    [
+      { referenceWeek: '2026-11-23T09:00:00Z' },
+      'referenceWeek: expected a date such as "2026-11-23", from 2000 to 2199, got "2026-11-23T09:00:00Z" (only the date, without the time)',
+    ],
+    [
+      { referenceWeek: new Date(0) },
+      'referenceWeek: expected a date such as "2026-11-23", from 2000 to 2199, got a Date (write date.toISOString().slice(0, 10))',
+    ],
     [{ eligible: true }, 'eligible: expected a function (a, b) => boolean, got true'],
     [{ eligable: () => true }, 'eligable: expected a known key, got "eligable" (did you mean "eligible"?)'],
   ])('says what is wrong with %o', (rules, text) => {
     expect(saidOfOptions({ rules })).toBe(`options.rules.${text}`)
+  })
+})
+
+describe('the reference week', () => {
+  it('is any day that the calendar has', () => {
+    for (const referenceWeek of ['2000-01-01', '2026-11-23', '2028-02-29', '2100-02-28', '2199-12-31']) {
+      expect(saidOfOptions({ rules: { referenceWeek, minOverlapMinutes: 60 } })).toMatchObject({
+        rules: { referenceWeek, minOverlapMinutes: 60 },
+      })
+    }
+    for (const referenceWeek of [
+      '2026-02-29',
+      '2100-02-29',
+      '2026-04-31',
+      '2026-13-01',
+      '2026-00-10',
+      '2026-01-00',
+      '1999-12-31',
+      '2200-01-01',
+      '+02026-01-01',
+      ' 2026-11-23',
+      '2026-11-23\n',
+      '26-11-23',
+      '',
+      null,
+      [],
+      {},
+    ]) {
+      expect(saidOfOptions({ rules: { referenceWeek } })).toContain(
+        'options.rules.referenceWeek: expected a date such as',
+      )
+    }
   })
 })
 

@@ -129,6 +129,20 @@ describe('a person', () => {
       )
     }
   })
+
+  it.each([
+    ['Madrid', 'Europe/Madrid'],
+    ['new  york', 'America/New_York'],
+    ['europe/madird', 'Europe/Madrid'],
+    ['Europa/Madrid', 'Europe/Madrid'],
+    ['Asia/Katmandoo', 'Asia/Katmandu'],
+  ])('is told that %s may mean %s', (timezone, meant) => {
+    expect(saidOfPerson({ timezone })).toContain(`"${timezone}" (did you mean "${meant}"?)`)
+  })
+
+  it.each(['Atlantis', '', ' ', '/', 'x'.repeat(10_000), '\u0000'])('is told nothing about %j', (timezone) => {
+    expect(saidOfPerson({ timezone })).not.toContain('did you mean')
+  })
 })
 
 describe('time windows', () => {
