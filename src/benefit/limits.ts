@@ -6,6 +6,9 @@
  */
 export const MAX_PAIRS: number = 2 ** 24
 
+/** Walks over posting lists, walks over swap lists, or scans by slices. */
+export type Way = 'posting' | 'swaps' | 'slices'
+
 /** What {@link buildMarket} refuses to go beyond, so that hostile input costs neither the memory nor the minutes. */
 export interface Limits {
   /** People in the running whose pairs are found at once and held; with more of them they are told row by row. */
@@ -18,8 +21,8 @@ export interface Limits {
   readonly steps: number
   /** Mutually beneficial pairs that may be held against the hard rules. */
   readonly checks: number
-  /** Whether rows are scanned by slices; whatever is cheaper if it does not say. */
-  readonly slices?: boolean
+  /** The one way in which pairs are looked for, where it can be gone; else whatever is cheaper. */
+  readonly way?: Way
   /** Cells of the matrix of related skills: sum of the squares of the entries' lengths. */
   readonly relatedCells: number
 }

@@ -13,7 +13,7 @@ import { findPossiblePairs } from './possible-pairs.ts'
 import { findReach } from './reach.ts'
 import { findRunning } from './running.ts'
 import { buildSkillIndex, type SkillIndex, sortPeople } from './skill-index.ts'
-import { rowEntries, stepsPerMember } from './walk.ts'
+import { findWalks } from './walks.ts'
 import { relatedCells } from './vocabulary.ts'
 
 /**
@@ -94,17 +94,13 @@ export const buildMarket = (
   const { canGain, canGive } = findReach(index)
   const inRunning = findRunning(index, pinned)
   const classes = buildClasses(index, inRunning)
-  const steps = stepsPerMember(classes)
-  let total = 0
-  for (let c = 0; c < classes.count; c++) total += steps[c]! * (classes.memberStart[c + 1]! - classes.memberStart[c]!)
-  if (total > limits.steps) return tooLarge('steps to find the possible pairs', total, limits.steps)
+  const walks = findWalks(classes, limits.way)
+  if (walks.cost > limits.steps)
+    return tooLarge('steps to find the possible pairs', Math.ceil(walks.cost), limits.steps)
   // Under coverage hard cases decide, which a choice of good pairs leaves out: there all pairs are held.
   const held = classes.member.length <= limits.direct || options.objective === 'coverage'
-  if (!held) {
-    const entries = rowEntries(classes)
-    if (entries > limits.entries) return tooLarge('possible pairs', entries, limits.entries)
-  }
-  const edges = held ? findPossiblePairs(classes, steps, eligibility, fusion, limits) : right(undefined)
+  if (!held && walks.entries > limits.entries) return tooLarge('possible pairs', walks.entries, limits.entries)
+  const edges = held ? findPossiblePairs(classes, walks, eligibility, fusion, limits) : right(undefined)
   if (isLeft(edges)) return edges
   return right({
     people,
@@ -114,7 +110,7 @@ export const buildMarket = (
     pins: pins.right,
     pinned,
     edges: edges.right,
-    rows: new PairRows(index, classes, steps, eligibility, fusion, limits.slices),
+    rows: new PairRows(index, classes, walks, eligibility, fusion, limits.way),
     running: inRunning.running,
     canGain,
     canGive,

@@ -6,7 +6,9 @@ import { type Eligibility, firstFailedRule, PASSES, RULES } from './eligibility.
 import { integerWeight, mutualWeight } from './fusion.ts'
 import { setsWorthSlicing } from './gain-slices.ts'
 import { PairScan, type TakePair } from './pair-scan.ts'
+import type { Way } from './limits.ts'
 import type { SkillIndex } from './skill-index.ts'
+import type { RowWalk, Walks } from './walks.ts'
 import { type GainBounds, gainBounds, Walk } from './walk.ts'
 
 /** Weights of whole gains below this are looked up. */
@@ -19,7 +21,7 @@ const MOST_LEAST = 2 ** 15
  * The pairs of a market of which both members gain, told row by row: what a solver asks that does not hold them. Vertices are the people
  * in the running, in the order of their ids; `person[v]` is who that is. Has the shape of the solvers' `PairOracle`, see there.
  *
- * There are two ways to find pairs. Walks over posting lists ({@link Walk}) tell whole rows. Scans by slices ({@link PairScan}) tell what
+ * There are two ways to find pairs. Walks over lists of classes ({@link Walks}) tell whole rows. Scans by slices ({@link PairScan}) tell what
  * is above a price; where posting lists are long they are several times as fast. Proofs are checked by walks, however they were found.
  */
 export class PairRows {
@@ -31,35 +33,37 @@ export class PairRows {
 
   private readonly index: SkillIndex
   private readonly classes: Classes
-  private readonly steps: Float64Array
+  private readonly walks: Walks
   private readonly rules: Eligibility
   private readonly fusion: Fusion
   private readonly vertexOf: Int32Array
   private readonly sliced: PairScan | undefined
   /** For passes: what lies wholly before the vertex at hand is left out. */
-  private pass: Walk
+  private pass: RowWalk
   /** First member of each class beyond the vertex at hand. */
   private cursor: Int32Array
   /** Classes of the row at hand; one more slot, which may be written and not counted. */
   private readonly mutual: Int32Array
   /** For single rows. */
-  private readonly whole: Walk
+  private readonly whole: RowWalk
+  /** For counts of those who gain one way only. */
+  private reach: Walk | undefined
   private readonly bounds: GainBounds
   private readonly table: Float64Array = new Float64Array(TABLE * TABLE).fill(-1)
 
-  /** `steps` is what `stepsPerMember` says; pairs are looked for by slices if that is cheaper, or as `slice` says. */
+  /** Pairs are looked for by slices if that is cheaper, unless `way` says otherwise. */
   constructor(
     index: SkillIndex,
     classes: Classes,
-    steps: Float64Array,
+    walks: Walks,
     rules: Eligibility,
     fusion: Fusion,
-    slice: boolean | undefined,
+    way: Way | undefined,
   ) {
     const { classOf, memberStart, member } = classes
     this.index = index
     this.classes = classes
-    this.steps = steps
+    this.walks = walks
     this.rules = rules
     this.fusion = fusion
     this.vertexOf = new Int32Array(classOf.length).fill(-1)
@@ -73,13 +77,15 @@ export class PairRows {
     }
     this.partner = new Int32Array(this.vertexCount)
     this.weight = new Float64Array(this.vertexCount)
-    this.pass = new Walk(classes, steps)
-    this.whole = new Walk(classes, steps)
+    this.pass = walks.start()
+    this.whole = walks.start()
     this.mutual = new Int32Array(classes.count + 1)
     this.cursor = memberStart.slice(0, classes.count)
     this.bounds = gainBounds(classes)
-    const total = steps.reduce((sum, own, c) => sum + own * (memberStart[c + 1]! - memberStart[c]!), 0)
-    const sets = slice === false ? undefined : setsWorthSlicing(classes, slice === true ? Infinity : total)
+    const sets =
+      way === undefined || way === 'slices'
+        ? setsWorthSlicing(classes, way === undefined ? walks.cost : Infinity)
+        : undefined
     if (sets !== undefined) {
       this.sliced = new PairScan(classes, this.vertexOf, sets, {
         byGains: (a, b) => integerWeight(mutualWeight(fusion, a, b)),
@@ -145,7 +151,7 @@ export class PairRows {
   }
 
   rewind(): void {
-    this.pass = new Walk(this.classes, this.steps)
+    this.pass = this.walks.start()
     this.cursor = this.classes.memberStart.slice(0, this.classes.count)
   }
 
@@ -186,7 +192,7 @@ export class PairRows {
    * Writes the row of person `p`, from whom a walk has looked, without people up to `before` and pairs of weight up to
    * `above`; `cursor` is moved beyond the former.
    */
-  private write(walk: Walk, p: number, cursor: Int32Array, before: number, above: number): number {
+  private write(walk: RowWalk, p: number, cursor: Int32Array, before: number, above: number): number {
     const { partner, weight, vertexOf, table, fusion, mutual } = this
     const { member, memberStart } = this.classes
     const { toMe, fromMe } = walk
@@ -194,7 +200,7 @@ export class PairRows {
     const most = this.bounds.gain[own]!
     const mostTheirs = this.bounds.gift[own]!
     const toLeast = this.leastGain(above, most, mostTheirs)
-    const count = this.findMutual(walk, toLeast, this.leastGain(above, mostTheirs, most))
+    const count = walk.mutualClasses(mutual, toLeast, this.leastGain(above, mostTheirs, most))
     let length = 0
     for (let i = 0; i < count; i++) {
       const d = mutual[i]!
@@ -216,34 +222,6 @@ export class PairRows {
       }
     }
     return length
-  }
-
-  /**
-   * Fills `mutual` with the classes with which both sides gain, the person looked from `toLeast` and the other `fromLeast` or more;
-   * or with a few more.
-   */
-  private findMutual(
-    { toMe, fromMe, dense, from, teachers, teacherCount }: Walk,
-    toLeast: number,
-    fromLeast: number,
-  ): number {
-    const { mutual } = this
-    let count = 0
-    if (dense && toMe instanceof Uint16Array && fromMe instanceof Uint16Array) {
-      // Whether a class counts is close to random, and a branch on it would be mispredicted: the sign bit is 0 exactly if neither
-      // difference is negative.
-      for (let d = from; d < toMe.length; d++) {
-        mutual[count] = d
-        count += ~((toMe[d]! - toLeast) | (fromMe[d]! - fromLeast)) >>> 31
-      }
-      return count
-    }
-    const end = dense ? toMe.length : teacherCount
-    for (let i = dense ? from : 0; i < end; i++) {
-      const d = dense ? i : teachers[i]!
-      if (toMe[d]! > 0 && fromMe[d]! > 0) mutual[count++] = d
-    }
-    return count
   }
 
   /** The least whole gain up to `most` with which a pair may weigh more than `above`, the other gaining `other` at most. */
@@ -275,14 +253,16 @@ export class PairRows {
       const failed = firstFailedRule(rules, person[v]!, q, toMe[classes.classOf[q]!]!, fromMe[classes.classOf[q]!]!)
       if (failed >= 0) counts[failed]!++
     }
-    counts[RULES.indexOf('mutualBenefit')] = this.oneWay()
+    counts[RULES.indexOf('mutualBenefit')] = this.oneWay(v)
     return counts
   }
 
-  /** How many people could teach the person of the last row something or learn something from them, but not both. */
-  private oneWay(): number {
-    const { memberStart } = this.classes
-    const { toMe, fromMe, dense, teachers, learners, teacherCount, learnerCount } = this.whole
+  /** How many people could teach `v` something or learn something from `v`, but not both. */
+  private oneWay(v: number): number {
+    const { memberStart, classOf } = this.classes
+    this.reach ??= new Walk(this.classes, this.walks.steps)
+    this.reach.look(classOf[this.person[v]!]!, -1)
+    const { toMe, fromMe, dense, teachers, learners, teacherCount, learnerCount } = this.reach
     let count = 0
     const add = (d: number): void => {
       count += memberStart[d + 1]! - memberStart[d]!

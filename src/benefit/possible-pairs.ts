@@ -6,7 +6,7 @@ import { PairBuffer, type PairList } from './edges.ts'
 import { CALLER_FAILED, type Eligibility, firstFailedRule, PASSES } from './eligibility.ts'
 import { integerWeight, mutualWeight } from './fusion.ts'
 import type { Limits } from './limits.ts'
-import { Walk } from './walk.ts'
+import type { RowWalk, Walks } from './walks.ts'
 
 const tooLarge = (what: string, size: number, limit: number): Either<MatchError, never> =>
   left({ _tag: 'TooLarge', what, size, limit })
@@ -17,7 +17,7 @@ class PairFinder {
   /** How many pairs in which both gain `survey` found for the person at hand. */
   more: number = 0
   private readonly classes: Classes
-  private readonly walk: Walk
+  private readonly walk: RowWalk
   /** First member of each class beyond the person at hand; people come in ascending order. */
   private readonly cursor: Int32Array
   /** Classes with which both sides gain. */
@@ -29,12 +29,12 @@ class PairFinder {
   /** Partners as bits; all 0 between people. */
   private readonly bits: Int32Array
 
-  constructor(classes: Classes, steps: Float64Array) {
+  constructor(classes: Classes, walks: Walks) {
     const personCount = classes.classOf.length
     this.classes = classes
-    this.walk = new Walk(classes, steps)
+    this.walk = walks.start()
     this.cursor = classes.memberStart.slice(0, classes.count)
-    this.mutual = new Int32Array(classes.count)
+    this.mutual = new Int32Array(classes.count + 1)
     this.targets = new Int32Array(personCount)
     this.bits = new Int32Array((personCount + 31) >>> 5)
   }
@@ -43,17 +43,16 @@ class PairFinder {
   survey(c: number, l: number): void {
     const { mutual, walk } = this
     walk.look(c, l)
-    const { toMe, fromMe, teachers, dense } = walk
-    let mutualCount = 0
+    const mutualCount = walk.mutualClasses(mutual, 1, 1)
+    let count = 0
     let more = 0
-    const end = dense ? toMe.length : walk.teacherCount
-    for (let i = dense ? walk.from : 0; i < end; i++) {
-      const d = dense ? i : teachers[i]!
-      if (!(toMe[d]! > 0 && fromMe[d]! > 0)) continue
-      mutual[mutualCount++] = d
+    for (let i = 0; i < mutualCount; i++) {
+      const d = mutual[i]!
+      if (!(walk.toMe[d]! > 0 && walk.fromMe[d]! > 0)) continue
+      mutual[count++] = d
       more += this.membersBeyond(d, l)
     }
-    this.mutualCount = mutualCount
+    this.mutualCount = count
     this.more = more
   }
 
@@ -155,13 +154,13 @@ const WELL: Either<MatchError, undefined> = /* @__PURE__ */ right(undefined)
  */
 export const findPossiblePairs = (
   classes: Classes,
-  steps: Float64Array,
+  walks: Walks,
   rules: Eligibility,
   fusion: Fusion,
   limits: Limits,
 ): Either<MatchError, PairList> => {
   const { classOf } = classes
-  const finder = new PairFinder(classes, steps)
+  const finder = new PairFinder(classes, walks)
   let pairs = 0
   for (let l = 0; l < classOf.length; l++) {
     const c = classOf[l]!

@@ -73,9 +73,9 @@ export class Walk {
   /** The person at hand reaches so many classes that whoever wants to know looks at all from `from` on. */
   dense: boolean = false
   /** First class whose last member lies beyond the person at hand: classes are numbered by their last members. */
-  from: number = 0
+  private from: number = 0
   /** Last member per class; ascending. */
-  readonly last: Int32Array
+  private readonly last: Int32Array
 
   private readonly classes: Classes
   private readonly steps: Float64Array
@@ -129,6 +129,30 @@ export class Walk {
       this.findTeachers(c)
       this.findLearners(c)
     }
+  }
+
+  /**
+   * Writes the classes with which both sides gain, the person looked from `toLeast` (a whole number) and the other `fromLeast` or more, or a
+   * few more classes, into `into`, which has one slot more than there are classes. Returns how many.
+   */
+  mutualClasses(into: Int32Array, toLeast: number, fromLeast: number): number {
+    const { toMe, fromMe, dense, from, teachers, teacherCount } = this
+    let count = 0
+    if (dense && toMe instanceof Uint16Array && fromMe instanceof Uint16Array) {
+      // Whether a class counts is close to random, and a branch on it would be mispredicted: the sign bit is 0 exactly if neither
+      // difference is negative.
+      for (let d = from; d < toMe.length; d++) {
+        into[count] = d
+        count += ~((toMe[d]! - toLeast) | (fromMe[d]! - fromLeast)) >>> 31
+      }
+      return count
+    }
+    const end = dense ? toMe.length : teacherCount
+    for (let i = dense ? from : 0; i < end; i++) {
+      const d = dense ? i : teachers[i]!
+      if (toMe[d]! > 0 && fromMe[d]! > 0) into[count++] = d
+    }
+    return count
   }
 
   private clear(): void {

@@ -2,7 +2,7 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { benefit } from '../../src/benefit/benefit.ts'
 import { integerWeight, mutualWeight } from '../../src/benefit/fusion.ts'
-import { LIMITS } from '../../src/benefit/limits.ts'
+import { LIMITS, type Way } from '../../src/benefit/limits.ts'
 import { buildMarket, type Market } from '../../src/benefit/market.ts'
 import type { Fusion } from '../../src/model/options.ts'
 import type { Person } from '../../src/model/person.ts'
@@ -36,8 +36,8 @@ const crowd = (size: number, skills: number, widest: number, levels: boolean, ra
   return people
 }
 
-const marketOf = (people: readonly Person[], fusion: Fusion, slices: boolean): Market => {
-  const market = buildMarket(people, { ...options(), fusion }, { ...LIMITS, direct: 0, slices })
+const marketOf = (people: readonly Person[], fusion: Fusion, way: Way): Market => {
+  const market = buildMarket(people, { ...options(), fusion }, { ...LIMITS, direct: 0, way })
   if (isLeft(market)) throw new Error(JSON.stringify(market.left))
   return market.right
 }
@@ -55,9 +55,11 @@ const pairsByHand = ({ index, rows }: Market, fusion: Fusion): Map<number, numbe
   return pairs
 }
 
+const WAYS: readonly Way[] = ['posting', 'swaps', 'slices']
+
 const always = (): boolean => true
 
-describe('scans for pairs above their prices, by slices and by walks, against the definition', () => {
+describe('scans for pairs above their prices, by slices and by both kinds of walks, against the definition', () => {
   const random = seeded(77)
   const fusions: readonly Fusion[] = ['harmonic', 'geometric', 'min', 'sum']
   const seen = { pairs: 0, skipped: 0, wide: 0, copies: 0, left: 0 }
@@ -68,10 +70,10 @@ describe('scans for pairs above their prices, by slices and by walks, against th
 
   test('all pairs once, rows, pairs counted, and what is left when stopped', () => {
     for (const { fusion, people } of rounds) {
-      const expected = pairsByHand(marketOf(people, fusion, true), fusion)
+      const expected = pairsByHand(marketOf(people, fusion, 'posting'), fusion)
       const heaviest = Math.max(1, ...expected.values())
-      for (const slices of [true, false]) {
-        const { rows, index } = marketOf(people, fusion, slices)
+      for (const way of WAYS) {
+        const { rows, index } = marketOf(people, fusion, way)
         const n = rows.vertexCount
         let wrong = 0
         const key = (v: number, u: number): number => (v < u ? v * n + u : u * n + v)
@@ -143,8 +145,8 @@ describe('scans for pairs above their prices, by slices and by walks, against th
   })
 
   test('rows beyond a vertex leave out what weighs too little, and nothing else', () => {
-    for (const { fusion, people } of rounds.slice(0, 16)) {
-      const market = marketOf(people, fusion, false)
+    for (const [round, { fusion, people }] of rounds.slice(0, 16).entries()) {
+      const market = marketOf(people, fusion, WAYS[round % 2]!)
       const { rows } = market
       const n = rows.vertexCount
       const expected = pairsByHand(market, fusion)

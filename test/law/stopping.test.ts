@@ -19,8 +19,8 @@ const stopAfter = (count: number): { readonly aborted: boolean } => {
 
 const WAYS: readonly Limits[] = [
   { ...LIMITS, direct: Infinity },
-  { ...LIMITS, direct: 0, slices: false },
-  { ...LIMITS, direct: 0, slices: true },
+  { ...LIMITS, direct: 0, way: 'swaps' },
+  { ...LIMITS, direct: 0, way: 'slices' },
 ]
 
 describe('stopped at any moment', () => {

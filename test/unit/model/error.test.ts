@@ -50,6 +50,7 @@ describe('formatMatchError', () => {
       'options.rules.eligible: failed for "ana" and "ben": it threw "no"',
       'too large: 200 possible pairs, more than the 100 that one call takes: split the people into groups that are matched ' +
         'one by one (by place, team or language), or name skills more finely',
+      'options.onProgress: threw Error: no',
       'peermatch refused its own proof, which is a bug in peermatch; please report it: edge 3 has a negative slack',
     ])
   })

@@ -54,7 +54,10 @@ describe('options', () => {
     ],
     [{ fusion: 'mean' }, 'options.fusion: expected "harmonic", "geometric", "min" or "sum", got "mean"'],
     [{ fusoin: 'min' }, 'options.fusoin: expected a known key, got "fusoin" (did you mean "fusion"?)'],
-    [{ budget: {} }, 'options.budget: expected one of the keys into, objective, fusion, skills, rules, got "budget"'],
+    [
+      { history: {} },
+      'options.history: expected one of the keys into, objective, fusion, skills, rules, budget, signal, onProgress, got "history"',
+    ],
   ])('says what is wrong with %o', (options, text) => {
     expect(saidOfOptions(options)).toBe(text)
   })
