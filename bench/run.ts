@@ -1,68 +1,205 @@
 /**
- * `npm run bench [-- filter ...] [--write]`: times the engine on real people and on graphs, the latter against rivals in the same run.
- * Times are shared machines' times: quote the ratios. LEMON (C++) takes part where g++ and its headers are installed
- * (Debian: liblemon-dev). `--write` puts the table into RESULTS.md.
+ * `npm run bench [-- filter ...] [--write]`: times the engine on graphs and on real people, against rivals in the same run. A filter is
+ * part of the name of a section or a row: `graph`, `"graph geometric"`, `people`, `growth`, `"all-pairs 2019 5000"`. Times are shared
+ * machines' times: quote the ratios. `--write` keeps what was measured in results.json, beside what other runs had measured, and draws
+ * RESULTS.md and growth.svg from it.
+ *
+ * Rivals take part where they are installed: LEMON (C++: g++ and Debian's liblemon-dev), npm edmonds-blossom (a dev dependency),
+ * networkx (python3). Each is stopped when it takes too long.
  */
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { graphCases, runGraphCase } from './graphs.ts'
-import { buildLemon } from './rivals/lemon.ts'
+import { drawGrowth } from './chart.ts'
+import { allPairsColumns, graphColumns, growthColumns, peopleColumns, slowColumns } from './columns.ts'
+import { type GraphCase, graphCases } from './graph-cases.ts'
+import { renderReport } from './report.ts'
+import {
+  type AllPairsRow,
+  agrees,
+  agreesOnAllPairs,
+  type GraphRow,
+  type GrowthRow,
+  merge,
+  type PeopleRow,
+  readResults,
+  writeResults,
+} from './results.ts'
+import { findEdmondsBlossom } from './rivals/edmonds-blossom.ts'
+import { findLemon } from './rivals/lemon.ts'
+import { findNetworkx } from './rivals/networkx.ts'
+import type { Rival, RivalRun } from './rivals/rival.ts'
+import { type Column, terminalHead, terminalLine } from './table.ts'
+
+const LEMON_CAP = 100
+const SLOW_CAP = 120
+const ALL_PAIRS_CAP = 300
+const OUR_CAP = 900
 
 const args = process.argv.slice(2)
 const filters = args.filter((arg) => arg !== '--write')
-const lines: string[] = []
-/** Shown as it comes; kept for the file. */
-const print = (line: string): void => {
-  lines.push(line)
-  console.log(line)
-}
-const wanted = (name: string): boolean => filters.length === 0 || filters.some((filter) => name.includes(filter))
+/** A number in a filter is a whole one: 2019 1000 is not the start of 2019 10000. */
+const wanted = (name: string): boolean =>
+  filters.length === 0 ||
+  filters.some((filter) => {
+    const at = name.indexOf(filter)
+    return at >= 0 && !(/\d$/.test(filter) && /^\d/.test(name.slice(at + filter.length)))
+  })
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url))
+const cache = here('../.cache/bench')
+mkdirSync(cache, { recursive: true })
 
-print(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, one core\n`)
-
-const peopleCases: readonly (readonly [year: string, count: string, objective: string])[] = [
-  ['2017', '2000', 'benefit'],
-  ['2017', '5000', 'benefit'],
-  ['2017', '13047', 'benefit'],
-  ['2017', '2000', 'coverage'],
-  ['2017', '5000', 'coverage'],
-  ['2019', '20000', 'benefit'],
-  ['2019', '85617', 'benefit'],
-]
-const cell = (value: string | number, width: number): string => String(value).padStart(width)
-const chosenPeople = peopleCases.filter((each) => wanted(`people ${each.join(' ')}`))
-if (chosenPeople.length > 0) {
-  print('Real people: one whole matchPeers call, decoding, proof and reasons included, in a fresh process')
-  print(`${'survey people objective'.padEnd(26)}   possible pairs   seconds   peak MB   pairs   optimal`)
+/** Runs a script of this folder in a process of its own; undefined, and an exit code for the whole bench, if it fails. */
+function runChild<Row>(script: string, ...given: readonly string[]): Row | undefined {
+  const child = spawnSync(process.execPath, ['--import', 'tsx', here(script), ...given], {
+    encoding: 'utf8',
+    timeout: OUR_CAP * 1000,
+    killSignal: 'SIGKILL',
+  })
+  if (child.status === 0) return JSON.parse(child.stdout)
+  const why = child.error?.message ?? child.stderr.slice(0, 500)
+  console.log(`${script} ${given.slice(0, 2).join(' ')} failed: ${why}`)
+  process.exitCode = 1
+  return undefined
 }
-for (const each of chosenPeople) {
-  const child = spawnSync(process.execPath, ['--import', 'tsx', here('people.ts'), ...each], { encoding: 'utf8' })
-  if (child.status !== 0) {
-    print(`${each.join(' ').padEnd(26)}   failed: ${child.stderr.slice(0, 300)}`)
+
+const peopleRows = new Map<string, PeopleRow | undefined>()
+/** Several sections may ask for the same call. */
+function measurePeople(year: string, count: string, objective: string): PeopleRow | undefined {
+  const key = `${year} ${count} ${objective}`
+  if (!peopleRows.has(key)) peopleRows.set(key, runChild<PeopleRow>('people.ts', year, count, objective))
+  return peopleRows.get(key)
+}
+
+/** Measures the rows of a section that are asked for, showing each as it comes. */
+function measure<Row>(
+  section: string,
+  title: string,
+  names: readonly string[],
+  columns: readonly Column<Row>[],
+  rowOf: (name: string) => Row | undefined,
+  holds: (row: Row) => boolean,
+): Map<string, Row> {
+  const measured = new Map<string, Row>()
+  const chosen = names.filter((name) => wanted(`${section} ${name}`))
+  if (chosen.length === 0) return measured
+  console.log(`\n${title}`)
+  console.log(terminalHead(section, columns))
+  for (const name of chosen) {
+    const row = rowOf(name)
+    if (row === undefined) continue
+    measured.set(name, row)
+    console.log(terminalLine(columns, name, row))
+    if (holds(row)) continue
+    console.log(`${name}: answers differ, or a proof fails`)
     process.exitCode = 1
-    continue
   }
-  const row = JSON.parse(child.stdout)
-  print(
-    `${each.join(' ').padEnd(26)}   ${cell(row.possiblePairs.toLocaleString('en'), 14)}   ${cell(row.seconds.toFixed(2), 7)}   ` +
-      `${cell(row.megabytes.toFixed(0), 7)}   ${cell(row.pairs, 5)}   ${cell(row.optimal, 7)}`,
-  )
+  return measured
 }
 
-const chosenGraphs = graphCases.filter(({ name }) => wanted(`graph ${name}`))
-if (chosenGraphs.length > 0) {
-  const lemon = buildLemon()
-  print(
-    `\nGraphs: maximumWeightMatching against ${lemon === undefined ? 'nobody (LEMON is not installed)' : 'LEMON 1.3.1 (C++ -O3)'}`,
-  )
-  print(`${'family'.padEnd(26)}          n          m   seconds     LEMON   ratio    goal    check   agrees`)
-  for (const each of chosenGraphs) print(runGraphCase(each, lemon))
+const lemon = findLemon(cache)
+const slowRivals = [findEdmondsBlossom(), findNetworkx()].filter((rival) => rival !== undefined)
+const rivals: readonly Rival[] = lemon === undefined ? slowRivals : [lemon, ...slowRivals]
+const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
+const environment = [machine, ...rivals.map(({ name, version }) => `${name} ${version}`)].join('; ')
+console.log(environment)
+if (lemon === undefined) console.log('LEMON does not take part: it needs g++ and its headers (Debian: liblemon-dev).')
+if (!slowRivals.some(({ name }) => name === 'edmonds-blossom'))
+  console.log('edmonds-blossom does not take part: not installed.')
+if (!slowRivals.some(({ name }) => name === 'networkx'))
+  console.log('networkx does not take part: python3 or networkx is missing.')
+
+const file = join(cache, 'graph.bin')
+
+function measureGraph({ name, slowRivals: slow }: GraphCase): GraphRow | undefined {
+  const ours = runChild<Omit<GraphRow, 'rivals'>>('graph-case.ts', name, file)
+  if (ours === undefined) return undefined
+  const runs: Record<string, RivalRun> = {}
+  if (lemon !== undefined) runs[lemon.name] = lemon.solve(file, LEMON_CAP)
+  for (const rival of slowRivals) if (slow?.includes(rival.name)) runs[rival.name] = rival.solve(file, SLOW_CAP)
+  return { ...ours, rivals: runs }
+}
+
+function measureGrowth(name: string): GrowthRow | undefined {
+  const [year = '', count = ''] = name.split(' ')
+  const ours = measurePeople(year, count, 'benefit')
+  const pricing = runChild<{ rounds: number; edges: number }>('pricing.ts', year, count)
+  return ours === undefined || pricing === undefined ? undefined : { ...ours, ...pricing }
+}
+
+function measureAllPairs(name: string): AllPairsRow | undefined {
+  const [year = '', count = ''] = name.split(' ')
+  const ours = measurePeople(year, count, 'benefit')
+  const written = runChild<{ edges: number }>('all-pairs.ts', year, count, file)
+  if (ours === undefined || written === undefined) return undefined
+  const rival = lemon === undefined ? { stopped: 'not installed' } : lemon.solve(file, ALL_PAIRS_CAP)
+  return { ours, edges: written.edges, rival }
+}
+
+const graphNames = graphCases.map(({ name }) => name)
+const slowNames = new Set(graphCases.filter(({ slowRivals: slow }) => slow !== undefined).map(({ name }) => name))
+const peopleNames = [
+  '2017 2000 benefit',
+  '2017 5000 benefit',
+  '2017 13047 benefit',
+  '2017 2000 coverage',
+  '2017 5000 coverage',
+]
+const growthNames = ['1000', '2000', '5000', '10000', '20000', '40000', '85617'].map((count) => `2019 ${count}`)
+const allPairsNames = ['1000', '2000', '5000', '10000'].map((count) => `2019 ${count}`)
+
+const people = measure(
+  'people',
+  'Real people: one whole matchPeers call, in a fresh process',
+  peopleNames,
+  peopleColumns,
+  (name) => {
+    const [year = '', count = '', objective = ''] = name.split(' ')
+    return measurePeople(year, count, objective)
+  },
+  ({ optimal }) => optimal,
+)
+const growth = measure(
+  'growth',
+  'Growth with the number of people',
+  growthNames,
+  growthColumns,
+  measureGrowth,
+  ({ optimal }) => optimal,
+)
+const allPairs = measure(
+  'all-pairs',
+  `Beside LEMON with all pairs (at most ${ALL_PAIRS_CAP} s)`,
+  allPairsNames,
+  allPairsColumns,
+  measureAllPairs,
+  agreesOnAllPairs,
+)
+const graphs = measure(
+  'graph',
+  `Graphs: maximumWeightMatching against ${lemon === undefined ? 'nobody' : 'LEMON'}`,
+  graphNames,
+  graphColumns,
+  (name) => measureGraph(graphCases.find((each) => each.name === name)!),
+  agrees,
+)
+const slow = [...graphs].filter(([name]) => slowNames.has(name))
+if (slow.length > 0) {
+  console.log(`\nThe same, against scripting languages\n${terminalHead('graph', slowColumns)}`)
+  for (const [name, row] of slow) console.log(terminalLine(slowColumns, name, row))
 }
 
 if (args.includes('--write')) {
-  const text = ['# Results', '', 'Written by `npm run bench -- --write`.', '', '```', ...lines, '```', ''].join('\n')
-  writeFileSync(here('RESULTS.md'), text)
+  const old = readResults(here('results.json'))
+  const results = {
+    graphs: merge(old.graphs, environment, graphs, graphNames),
+    people: merge(old.people, machine, people, peopleNames),
+    growth: merge(old.growth, machine, growth, growthNames),
+    allPairs: merge(old.allPairs, environment, allPairs, allPairsNames),
+  }
+  writeResults(here('results.json'), results)
+  writeFileSync(here('RESULTS.md'), renderReport(results))
+  writeFileSync(here('growth.svg'), drawGrowth(results))
 }

@@ -152,23 +152,16 @@ export function skillsGraph(vertexCount: number, skillCount: number, perPerson: 
 /** Triangles in a row, each joined to the next by a lighter edge. */
 export function triangleChain(triangles: number, seed = 1): EdgeList {
   const random = randomOf(seed)
-  const source: number[] = []
-  const target: number[] = []
-  const weight: number[] = []
-  const add = (u: number, v: number, w: number): void => {
-    source.push(u)
-    target.push(v)
-    weight.push(w)
-  }
+  const graph = new Edges(3 * triangles)
   for (let i = 0; i < triangles; i++) {
     const a = 3 * i
     const w = 1000 + Math.floor(random() * 10)
-    add(a, a + 1, w)
-    add(a + 1, a + 2, w)
-    add(a, a + 2, w)
-    if (i > 0) add(a - 1, a, 1 + Math.floor(random() * 900))
+    graph.add(a, a + 1, w)
+    graph.add(a + 1, a + 2, w)
+    graph.add(a, a + 2, w)
+    if (i > 0) graph.add(a - 1, a, 1 + Math.floor(random() * 900))
   }
-  return { vertexCount: 3 * triangles, source, target, weight }
+  return graph.list()
 }
 
 /** Blossoms in blossoms: a chain of overlapping odd rings whose weights fall outwards, so that they form from the inside. */
@@ -197,5 +190,124 @@ export function increasingPath(vertexCount: number): EdgeList {
     source: Int32Array.from({ length: edges }, (_, i) => i),
     target: Int32Array.from({ length: edges }, (_, i) => i + 1),
     weight: Float64Array.from({ length: edges }, (_, i) => i + 1),
+  }
+}
+
+/** Triangles in a row, each corner joined to the same corner of the next one (after the generators of the first DIMACS challenge). */
+export function triangleStrip(triangles: number, seed = 1): EdgeList {
+  const random = randomOf(seed)
+  const graph = new Edges(3 * triangles)
+  for (let i = 0; i < triangles; i++) {
+    const a = 3 * i
+    for (let k = 0; k < 3; k++) {
+      graph.add(a + k, a + ((k + 1) % 3), 1000 + Math.floor(random() * 10))
+      if (i > 0) graph.add(a - 3 + k, a + k, 991 + Math.floor(random() * 10))
+    }
+  }
+  return graph.list()
+}
+
+/**
+ * A graph with n vertices and 5/4 n edges on which a search that raises and lowers all duals step by step takes n^2 / 16 steps
+ * (the idea is Joris van Rantwijk's, from the tests of his maximum-weight-matching). There are `top` pairs, two couplings A and B, and `bottom` pairs
+ * below each coupling. The top pairs are matched first. Each coupling then draws one end of every top pair into its tree, one after the other.
+ * That loosens what the other coupling had drawn; so the bottom pairs, which wake A and B by turns, make them draw all top pairs again and again.
+ *
+ * The weights are found by carrying out that plan: `time` is how far the duals of single vertices have fallen, and each edge is
+ * given the weight that makes it tight at its planned time.
+ */
+export function sparseDelta(top: number, bottom: number): EdgeList {
+  const graph = new Edges(2 * top + 4 + 4 * bottom)
+  // Nobody's dual falls for longer than the plan takes, so none ends below 0.
+  const high = 2 * (top + 2 * (top + 1) + 2 * bottom * (top + 2)) + 2
+  let time = 0
+  /** Dual of the end of each top pair that couplings are joined to. */
+  const end = new Float64Array(top)
+  for (let i = 0; i < top; i++) {
+    time++
+    end[i] = high - time
+    graph.add(2 * i, 2 * i + 1, 2 * (high - time))
+  }
+  const inner = [2 * top, 2 * top + 2]
+  /** Dual of the outer end of each coupling, which bottom pairs are joined to. */
+  const outerDual = [0, 0]
+  for (let side = 0; side < 2; side++) {
+    const drawn = new Float64Array(top)
+    for (let i = 0; i < top; i++) {
+      drawn[i] = ++time
+      graph.add(inner[side]!, 2 * i + 1, high - time + end[i]!)
+    }
+    time++
+    for (let i = 0; i < top; i++) end[i]! += time - drawn[i]!
+    outerDual[side] = high - time
+    graph.add(inner[side]!, inner[side]! + 1, 2 * (high - time))
+  }
+  for (let i = 0; i < bottom; i++) {
+    for (let side = 0; side < 2; side++) {
+      const near = 2 * top + 4 + 2 * bottom * side + 2 * i
+      time++
+      graph.add(inner[side]! + 1, near, high - time + outerDual[side]!)
+      time += top + 1 // One step for each top pair, and one to be done with them.
+      outerDual[side]! += top + 1
+      graph.add(near, near + 1, 2 * (high - time))
+    }
+  }
+  return graph.list()
+}
+
+/** A square grid with random weights. */
+export function gridGraph(side: number, maxWeight: number, seed = 1): EdgeList {
+  const random = randomOf(seed)
+  const graph = new Edges(side * side)
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const v = y * side + x
+      if (x + 1 < side) graph.add(v, v + 1, 1 + Math.floor(random() * maxWeight))
+      if (y + 1 < side) graph.add(v, v + side, 1 + Math.floor(random() * maxWeight))
+    }
+  }
+  return graph.list()
+}
+
+/**
+ * Degrees that follow a power law (preferential attachment, Barabási & Albert 1999): each vertex joins `k` of those before it,
+ * the more edges one has the likelier.
+ */
+export function powerLawGraph(vertexCount: number, k: number, maxWeight: number, seed = 1): EdgeList {
+  const random = randomOf(seed)
+  const graph = new Edges(vertexCount)
+  /** Each vertex once for every edge at it. */
+  const ends: number[] = [0]
+  for (let v = 1; v < vertexCount; v++) {
+    const chosen = new Set<number>()
+    while (chosen.size < Math.min(k, v)) chosen.add(ends[Math.floor(random() * ends.length)]!)
+    for (const u of chosen) {
+      graph.add(v, u, 1 + Math.floor(random() * maxWeight))
+      ends.push(u, v)
+    }
+  }
+  return graph.list()
+}
+
+/** A growing edge list. */
+class Edges {
+  private readonly vertexCount: number
+  private readonly source: number[] = []
+  private readonly target: number[] = []
+  private readonly weight: number[] = []
+
+  constructor(vertexCount: number) {
+    this.vertexCount = vertexCount
+  }
+
+  add(u: number, v: number, w: number): void {
+    this.source.push(u)
+    this.target.push(v)
+    this.weight.push(w)
+  }
+
+  list(): EdgeList {
+    const { vertexCount, source, target, weight } = this
+    return { vertexCount, source, target, weight }
   }
 }
