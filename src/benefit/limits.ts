@@ -34,7 +34,7 @@ export interface Limits {
  * @since 0.1.0
  */
 export const LIMITS: Limits = {
-  direct: 1024,
+  direct: 2048,
   entries: 2 ** 32,
   pairs: MAX_PAIRS,
   steps: 2 ** 34,

@@ -66,6 +66,7 @@ export function solveMatching(graph: EdgeList, objective: 'weight' | 'coverage',
   const search = new BlossomSearch(csr, state)
   watch.tell('solve', 0, Infinity)
   jumpStart(csr, state, goOn)
+  watch.tell('solve', objective === 'weight' ? matchedWeight(state) : 0, sumOfDuals(state))
   search.searchAll(goOn)
   if (objective === 'weight') return extractSolution(csr, state, 0, order)
   const lift = liftOf(csr)
@@ -73,6 +74,20 @@ export function solveMatching(graph: EdgeList, objective: 'weight' | 'coverage',
   state.raiseAll(lift)
   search.searchAll(goOn)
   return extractSolution(csr, state, lift, order)
+}
+
+/** No matching weighs more; of a state without blossoms. */
+function sumOfDuals({ y2 }: MatchingState): number {
+  let doubled = 0
+  for (let v = 0; v < y2.length; v++) doubled += y2[v]!
+  return doubled / 2
+}
+
+/** Matched edges are tight; of a state without blossoms. */
+function matchedWeight({ y2, mate }: MatchingState): number {
+  let doubled = 0
+  for (let v = 0; v < y2.length; v++) if (mate[v]! >= 0) doubled += y2[v]!
+  return doubled / 2
 }
 
 /** Depends on the vertices that have edges only: more isolated ones change nothing. */

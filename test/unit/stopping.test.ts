@@ -10,6 +10,8 @@ import {
   type Progress,
 } from 'peermatch'
 import { describe, expect, it } from 'vitest'
+import { LIMITS } from '../../src/benefit/limits.ts'
+import { matchPeersWithin } from '../../src/match-peers.ts'
 
 const rows: Record<string, string>[] = parse(
   readFileSync(new URL('../../examples/data/so2017-sample-2000.csv', import.meta.url)),
@@ -22,8 +24,9 @@ const people: PersonInput[] = rows.map((row) => ({
   wants: list(row['wants']),
 }))
 
+/** As if they were too many to hold all pairs. */
 const answer = (options: OptionsInput): Matching => {
-  const result = matchPeers(people, options)
+  const result = matchPeersWithin({ ...LIMITS, direct: 0 }, people, options)
   if (isLeft(result)) throw new Error(formatMatchError(result.left))
   return result.right
 }
@@ -64,6 +67,27 @@ describe('2,000 real people', () => {
     expect(told.map(({ elapsedMs }) => elapsedMs)).toEqual(
       told.map(({ elapsedMs }) => elapsedMs).toSorted((a, b) => a - b),
     )
+  })
+
+  it('few enough to hold all pairs: solved at once, and stopped as well', () => {
+    const told: Progress[] = []
+    const control = new AbortController()
+    const result = matchPeers(people, {
+      signal: control.signal,
+      onProgress: (progress) => {
+        told.push(progress)
+        if (told.length === 2) control.abort()
+      },
+    })
+    if (isLeft(result)) throw new Error(formatMatchError(result.left))
+    const { proof } = result.right
+    expect(told.map(({ phase }) => phase)).toEqual(['solve', 'solve', 'check', 'explain'])
+    expect(told[1]!.value).toBeGreaterThan(0.9 * best)
+    expect(told[1]!.bound).toBeGreaterThanOrEqual(best)
+    expect(proof.stopped).toBe('signal')
+    expect(proof.value).toBeLessThanOrEqual(best)
+    expect(proof.bound).toBeGreaterThanOrEqual(best)
+    expect(proof.gap).toBeLessThan(0.05)
   })
 
   it('stopped from within onProgress once the gap is small enough: good, and nearly proven', () => {
