@@ -7,9 +7,9 @@ import { describePair } from './explain/pair.ts'
 import type { Matching, Pair } from './explain/result.ts'
 import { summarise } from './explain/summary.ts'
 import { explainUnmatched } from './explain/unmatched.ts'
-import { decodeOptions, decodePeople } from './model/decode.ts'
+import { decodeCall } from './model/decode.ts'
 import type { MatchError } from './model/error.ts'
-import type { Options, OptionsInput } from './model/options.ts'
+import type { OptionsInput } from './model/options.ts'
 import type { Person, PersonInput } from './model/person.ts'
 import { type Solved, solvePairs } from './solve-pairs.ts'
 import { startStopwatch, type Stopwatch } from './stopwatch.ts'
@@ -57,16 +57,11 @@ export const matchPeersWithin = (
 ): Either<MatchError, Matching> => {
   const started = Date.now()
   return pipe(
-    decodePeople(people),
-    chain((decoded) =>
-      pipe(
-        decodeOptions(options),
-        chain((chosen: Options) => {
-          if (chosen.rules.eligible !== undefined) decoded.forEach(freeze)
-          return buildMarket(decoded, chosen, limits)
-        }),
-      ),
-    ),
+    decodeCall(people, options),
+    chain((call) => {
+      if (call.options.rules.eligible !== undefined) call.people.forEach(freeze)
+      return buildMarket(call.people, call.options, limits)
+    }),
     chain((market) => {
       const watch = startStopwatch(market.options, started)
       return pipe(

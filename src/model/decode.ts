@@ -1,9 +1,9 @@
-import { type Either, left, right } from 'fp-ts/lib/Either.js'
+import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { MatchError } from './error.ts'
 import { type Options, readOptions } from './options.ts'
 import { type Person, personReader } from './person.ts'
 import { type Reader, readList } from './read.ts'
-import { Report } from './report.ts'
+import { MAX_ISSUES, Report } from './report.ts'
 
 const decode = <A>(root: string, read: Reader<A>, u: unknown): Either<MatchError, A> => {
   const report = new Report(root)
@@ -64,3 +64,23 @@ export const decodePeople = (u: unknown): Either<MatchError, readonly Person[]> 
  * @since 0.1.0
  */
 export const decodeOptions = (u: unknown): Either<MatchError, Options> => decode('options', readOptions, u)
+
+/** What a call is given, both decoded: where both are wrong, the issues of both are told. */
+export const decodeCall = (
+  people: unknown,
+  options: unknown,
+): Either<MatchError, { readonly people: readonly Person[]; readonly options: Options }> => {
+  const first = decodePeople(people)
+  const second = decodeOptions(options)
+  if (isLeft(first)) return isLeft(second) ? left(together(first.left, second.left)) : first
+  return isLeft(second) ? second : right({ people: first.right, options: second.right })
+}
+
+const together = (one: MatchError, other: MatchError): MatchError =>
+  one._tag === 'InvalidInput' && other._tag === 'InvalidInput'
+    ? {
+        _tag: 'InvalidInput',
+        issues: [...other.issues, ...one.issues].slice(0, MAX_ISSUES),
+        total: one.total + other.total,
+      }
+    : one

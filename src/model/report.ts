@@ -3,7 +3,7 @@ import { nearMiss } from './near-miss.ts'
 import { renderPath, show } from './show.ts'
 
 /** So many issues are kept; the others are only counted. */
-const MAX_ISSUES = 20
+export const MAX_ISSUES = 20
 
 /** Counting stops here: an input with a million mistakes isn't looked at any further. */
 const MAX_TOTAL = 1_000_000

@@ -43,14 +43,6 @@ describe('matchPeers', () => {
     for (const options of [undefined, {}, undefineds]) expect(answered(swap('a', 'b'), options)).toEqual(bare)
   })
 
-  it('tells about people first: bad options stay unmentioned as long as the people are wrong', () => {
-    expect(leftOf([{}], { into: 'trios' })).toMatchObject({
-      _tag: 'InvalidInput',
-      issues: [{ path: 'people[0].id' }, {}, {}],
-    })
-    expect(leftOf([], { into: 'trios' })).toMatchObject({ _tag: 'InvalidInput', issues: [{ path: 'options.into' }] })
-  })
-
   it('matches most people under coverage, and gains most under benefit', () => {
     // b and c gain 9 each from each other; a and d have only them.
     const people: PersonInput[] = [
@@ -132,4 +124,17 @@ describe('matchPeers', () => {
     })
     expect(asked.toSorted()).toEqual(['ab3', 'ba3', 'bd3', 'db3'])
   })
+})
+
+it('tells what is wrong with the options and with the people at once, 20 issues in all', () => {
+  expect(leftOf([], { into: 'trios' })).toMatchObject({ _tag: 'InvalidInput', issues: [{ path: 'options.into' }] })
+  const wrong = leftOf(
+    Array.from({ length: 30 }, () => ({ id: 5 })),
+    { fusion: 'mean', budget: 5 },
+  )
+  if (wrong._tag !== 'InvalidInput') throw new Error('expected InvalidInput')
+  const paths = wrong.issues.map(({ path }) => path)
+  expect(paths).toHaveLength(20)
+  expect(paths.slice(0, 3)).toEqual(['options.budget', 'options.fusion', 'people[0].id'])
+  expect(wrong.total).toBe(2 + 3 * 30)
 })
