@@ -1,10 +1,12 @@
-/** One whole `matchPeers` call on the first n real people of a survey, in a process of its own: prints one line of JSON. */
+/** One whole `matchPeers` call on the first n real people of a survey, or on n made-up ones (`synthetic-<skills>`), in a process of its own: prints one line of JSON. */
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { matchPeers } from '../src/index.ts'
 import { surveyPeople } from './survey.ts'
+import { syntheticPeople } from './synthetic.ts'
 
 const [year = '2017', count = '2000', objective = 'benefit'] = process.argv.slice(2)
-const people = surveyPeople(year, Number(count))
+const skills = /^synthetic-(\d+)$/.exec(year)
+const people = skills === null ? surveyPeople(year, Number(count)) : syntheticPeople(Number(count), Number(skills[1]))
 
 const started = performance.now()
 const answer = matchPeers(people, { objective: objective === 'coverage' ? 'coverage' : 'benefit' })

@@ -72,7 +72,8 @@ export function renderReport(results: Results): string {
   section(
     'People',
     people,
-    'Real people (survey year, how many, objective): one whole `matchPeers` call, with decoding, proof and reasons.',
+    'People (of a survey, by year, or made up with so many skills; how many; objective): one whole `matchPeers` call, with ' +
+      'decoding, proof and reasons.',
     '',
     ...markdownTable('people', peopleColumns, people.rows),
     '',

@@ -146,13 +146,15 @@ const peopleNames = [
   '2017 13047 benefit',
   '2017 2000 coverage',
   '2017 5000 coverage',
+  'synthetic-2000 100000 benefit',
+  'synthetic-2000 1000000 benefit',
 ]
 const growthNames = ['1000', '2000', '5000', '10000', '20000', '40000', '85617'].map((count) => `2019 ${count}`)
 const allPairsNames = ['1000', '2000', '5000', '10000'].map((count) => `2019 ${count}`)
 
 const people = measure(
   'people',
-  'Real people: one whole matchPeers call, in a fresh process',
+  'People: one whole matchPeers call, in a fresh process',
   peopleNames,
   peopleColumns,
   (name) => {
