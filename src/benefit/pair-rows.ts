@@ -4,12 +4,13 @@ import { benefit } from './benefit.ts'
 import type { Classes } from './classes.ts'
 import { type Eligibility, firstFailedRule, PASSES, RULES } from './eligibility.ts'
 import { integerWeight, mutualWeight } from './fusion.ts'
+import { type GainBounds, gainBounds } from './gain-bounds.ts'
 import { setsWorthSlicing } from './gain-slices.ts'
 import { PairScan, type TakePair } from './pair-scan.ts'
 import type { Way } from './limits.ts'
 import type { SkillIndex } from './skill-index.ts'
 import type { RowWalk, Walks } from './walks.ts'
-import { type GainBounds, gainBounds, Walk } from './walk.ts'
+import { Walk } from './walk.ts'
 
 /** Weights of whole gains below this are looked up. */
 const TABLE = 64

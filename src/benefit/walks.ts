@@ -1,7 +1,8 @@
 import type { Classes } from './classes.ts'
 import type { Way } from './limits.ts'
 import { buildSwapLists, swapCost, SwapWalk } from './swap-lists.ts'
-import { type Gains, rowEntries, stepsPerMember, Walk } from './walk.ts'
+import { type Gains, Walk } from './walk.ts'
+import { rowEntries, stepsPerMember } from './walk-cost.ts'
 
 /** One person after the other: the classes with which both sides gain, and how much. */
 export interface RowWalk {

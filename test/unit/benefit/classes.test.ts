@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { benefit } from '../../../src/benefit/benefit.ts'
 import { buildClasses } from '../../../src/benefit/classes.ts'
 import { findRunning } from '../../../src/benefit/running.ts'
-import { stepsPerMember, Walk } from '../../../src/benefit/walk.ts'
+import { Walk } from '../../../src/benefit/walk.ts'
+import { stepsPerMember } from '../../../src/benefit/walk-cost.ts'
 import { indexOf, market, pairsOf, person } from './people.ts'
 
 const teacher = person(
