@@ -22,3 +22,6 @@ export type { CertificateBlossom, MatchingCertificate, MatchingSolution, Verdict
 export { checkStableMatching } from './matching/stable-check.ts'
 export { stableMatching } from './matching/stable-matching.ts'
 export type { StableSolution } from './matching/stable-solution.ts'
+export { checkRoundPlan } from './round/check-round-plan.ts'
+export { planRounds } from './round/plan-rounds.ts'
+export type { FairnessCertificate, RoundCertificate, RoundOptions, RoundPlan } from './round/round-plan.ts'
