@@ -1,10 +1,10 @@
-import { chain, type Either, left, map, right } from 'fp-ts/lib/Either.js'
+import { chain, type Either, isLeft, left, map, right } from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { WEIGHT_SCALE } from './benefit/fusion.ts'
 import type { Market } from './benefit/market.ts'
 import type { SolvedPairs } from './explain/missed.ts'
 import type { Proof } from './explain/result.ts'
-import type { EdgeList } from './graph/edge-list.ts'
+import { assertSafeRange, type EdgeList } from './graph/edge-list.ts'
 import { certifiedBound, checkBound } from './matching/bound.ts'
 import { checkCertificate } from './matching/certificate.ts'
 import { solveMatching } from './matching/maximum-weight-matching.ts'
@@ -12,10 +12,12 @@ import { checkAllPairs } from './matching/pair-certificate.ts'
 import { matchByPricing } from './matching/pricing.ts'
 import type { MatchingSolution } from './matching/solution.ts'
 import type { MatchError } from './model/error.ts'
-import type { Stopwatch } from './stopwatch.ts'
+import { gapOf, type Stopwatch } from './stopwatch.ts'
 
 /** A solved market: who is with whom, and the checked proof. */
 export interface Solved extends SolvedPairs {
+  /** The chosen pairs, pinned ones apart; `source < target`. */
+  readonly chosen: { readonly source: Int32Array; readonly target: Int32Array }
   readonly proof: Proof
 }
 
@@ -44,7 +46,9 @@ export const solvePairs = (market: Market, watch: Stopwatch): Either<MatchError,
 const answerOf = ({ edges, rows, options }: Market, watch: Stopwatch): Either<MatchError, Answer> => {
   if (edges !== undefined) {
     const objective = options.objective === 'coverage' ? 'coverage' : 'weight'
-    const { graph, personOf } = withoutTheUnconnected(edges)
+    const { pairs: graph, personOf } = withoutTheUnconnected(edges)
+    const inRange = withinRange(graph.vertexCount, () => assertSafeRange(graph, objective))
+    if (isLeft(inRange)) return inRange
     const solution = solveMatching(graph, objective, watch)
     return right({ graph, complete: true, finished: watch.stopped === undefined, solution, personOf })
   }
@@ -80,8 +84,11 @@ const inPeople = (market: Market, { solution, personOf, finished }: Answer, watc
   const pinned = market.pins.weight.reduce((sum, w) => sum + w, 0)
   const value = (weight + pinned) / WEIGHT_SCALE
   const bound = (certifiedBound(certificate, edgesOf(solution)) + pinned) / WEIGHT_SCALE
+  const source = Int32Array.from(partner.keys()).filter((p) => partner[p]! > p)
   return {
+    chosen: { source, target: source.map((p) => partner[p]!) },
     partner,
+    open: market.places.map((count, p) => (partner[p]! < 0 ? count : 0)),
     finished,
     certificate: {
       dual2x,
@@ -92,7 +99,7 @@ const inPeople = (market: Market, { solution, personOf, finished }: Answer, watc
       objective: market.options.objective,
       value,
       bound,
-      gap: bound === 0 ? 0 : (bound - value) / bound,
+      gap: gapOf(value, bound),
       optimal: bound === value,
       ...(watch.stopped === undefined ? {} : { stopped: watch.stopped }),
       possiblePairs: market.rows.count(),
@@ -101,10 +108,23 @@ const inPeople = (market: Market, { solution, personOf, finished }: Answer, watc
 }
 
 /**
+ * Runs what throws a `RangeError` where sums of so great weights would not be exact: then it is `TooLarge`. `size` is how many people
+ * are in pairs at all.
+ */
+export const withinRange = <A>(size: number, run: () => A): Either<MatchError, A> => {
+  try {
+    return right(run())
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown
+    return left({ _tag: 'TooLarge', what: 'people with pairs of so great weights', size, limit: size - 1 })
+  }
+}
+
+/**
  * The graph of those who stand in an edge, in the same order. Everybody else must not even be counted: what the solver does
  * between equally good answers may depend on the number of vertices, and one more person without partners must change nothing.
  */
-const withoutTheUnconnected = (edges: EdgeList): { readonly graph: EdgeList; readonly personOf: Int32Array } => {
+export const withoutTheUnconnected = (edges: EdgeList): { readonly pairs: EdgeList; readonly personOf: Int32Array } => {
   const { vertexCount, source, target, weight } = edges
   const vertexOf = new Int32Array(vertexCount).fill(-1)
   for (let e = 0; e < weight.length; e++) {
@@ -119,7 +139,7 @@ const withoutTheUnconnected = (edges: EdgeList): { readonly graph: EdgeList; rea
     personOf[count++] = p
   }
   return {
-    graph: {
+    pairs: {
       vertexCount: count,
       source: Int32Array.from(source, (p) => vertexOf[p]!),
       target: Int32Array.from(target, (p) => vertexOf[p]!),

@@ -17,6 +17,10 @@ export interface Stopwatch extends Watch {
   readonly failure: MatchError | undefined
 }
 
+/** `(bound - value) / bound`, and 1 where that says nothing: terms of a history may make totals negative. */
+export const gapOf = (value: number, bound: number): number =>
+  value === bound ? 0 : value <= 0 || bound === Infinity ? 1 : (bound - value) / bound
+
 /** For a call that began at `started`. What it is told are the solver's whole numbers. */
 export const startStopwatch = (
   { budget, signal, onProgress }: Options,
@@ -39,8 +43,7 @@ export const startStopwatch = (
     told = at
     if (onProgress === undefined || last === undefined || failure !== undefined) return
     const { phase, value, bound } = last
-    const gap = bound === 0 ? 0 : bound === Infinity ? 1 : (bound - value) / bound
-    callback('onProgress', () => onProgress({ phase, elapsedMs: at - started, value, bound, gap }))
+    callback('onProgress', () => onProgress({ phase, elapsedMs: at - started, value, bound, gap: gapOf(value, bound) }))
   }
   return {
     goOn: () => {

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import type { HistoryInput } from '../src/model/history.ts'
 import type { OptionsInput } from '../src/model/options.ts'
 import type { PersonInput, TimeWindow } from '../src/model/person.ts'
 import type { RulesInput } from '../src/model/rules.ts'
@@ -67,7 +68,7 @@ export const personInput: fc.Arbitrary<PersonInput> = fc.record(
     name: wellFormedText,
     offers: fc.array(offerInput, { maxLength: 4 }),
     wants: fc.array(wantInput, { maxLength: 4 }),
-    capacity: fc.constant<1>(1),
+    capacity: fc.integer({ min: 1, max: 1000 }),
     experience: fc.double({ min: 0, max: 50, noNaN: true }),
     languages: fc.array(fc.constantFrom('es', 'en', ' PT-br '), { maxLength: 3 }),
     timezone: fc.constantFrom('Europe/Madrid', 'UTC', 'America/New_York', 'Etc/GMT+5'),
@@ -104,6 +105,28 @@ export const rulesInput: fc.Arbitrary<RulesInput> = fc.record(
   { requiredKeys: [] },
 )
 
+const day = fc
+  .date({ min: new Date('2000-01-01'), max: new Date('2100-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10))
+
+/** After everything that {@link day} knows. */
+const asOf = '2101-01-01'
+
+const historyInput: fc.Arbitrary<HistoryInput> = fc.record(
+  {
+    met: fc.array(fc.record({ members: idPair, at: day }), { maxLength: 3 }),
+    repeat: fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+    halfLife: fc.double({ min: 0, max: 1e6, minExcluded: true, noNaN: true }),
+    noRepeatWithin: fc.integer({ min: 1, max: 100_000 }),
+    asOf: fc.constant(asOf),
+    credit: fc.uniqueArray(fc.record({ id: personId, amount: fc.double({ min: 0, max: 1e6, noNaN: true }) }), {
+      maxLength: 3,
+      selector: ({ id }) => id,
+    }),
+  },
+  { requiredKeys: ['asOf'] },
+)
+
 /** Valid options without `eligible`, so that they are JSON. Pins and bans name arbitrary ids. */
 export const optionsInput: fc.Arbitrary<OptionsInput> = fc.record(
   {
@@ -129,6 +152,7 @@ export const optionsInput: fc.Arbitrary<OptionsInput> = fc.record(
       { requiredKeys: [] },
     ),
     rules: rulesInput,
+    history: historyInput,
   },
   { requiredKeys: [] },
 )

@@ -12,6 +12,13 @@ export interface PairList extends EdgeList {
   readonly source: Int32Array
   readonly target: Int32Array
   readonly weight: Float64Array
+  /** What each end gains by the pair; where somebody asked for it. */
+  readonly gains?: Gains
+}
+
+export interface Gains {
+  readonly source: Float64Array
+  readonly target: Float64Array
 }
 
 /** Columns that double when they are full; nothing is allocated per pair. */
@@ -20,6 +27,12 @@ export class PairBuffer {
   source: Int32Array = new Int32Array(1024)
   target: Int32Array = new Int32Array(1024)
   weight: Float64Array = new Float64Array(1024)
+  gains: Gains | undefined
+
+  /** With or without the gains, which take as much memory again. */
+  constructor(withGains: boolean) {
+    if (withGains) this.gains = { source: new Float64Array(1024), target: new Float64Array(1024) }
+  }
 
   /** Makes room for `more` pairs, but never for more than `limit` altogether. */
   reserve(more: number, limit: number): void {
@@ -34,16 +47,26 @@ export class PairBuffer {
     this.source = grow(this.source, new Int32Array(capacity))
     this.target = grow(this.target, new Int32Array(capacity))
     this.weight = grow(this.weight, new Float64Array(capacity))
+    if (this.gains === undefined) return
+    const { source, target } = this.gains
+    this.gains = {
+      source: grow(source, new Float64Array(capacity)),
+      target: grow(target, new Float64Array(capacity)),
+    }
   }
 
   /** Views of the filled part, no copies. */
   list(vertexCount: number): PairList {
+    const { count, gains } = this
     return {
       vertexCount,
-      count: this.count,
-      source: this.source.subarray(0, this.count),
-      target: this.target.subarray(0, this.count),
-      weight: this.weight.subarray(0, this.count),
+      count,
+      source: this.source.subarray(0, count),
+      target: this.target.subarray(0, count),
+      weight: this.weight.subarray(0, count),
+      ...(gains === undefined
+        ? {}
+        : { gains: { source: gains.source.subarray(0, count), target: gains.target.subarray(0, count) } }),
     }
   }
 }

@@ -18,6 +18,7 @@ export const RULES = [
   'minGain',
   'maxImbalance',
   'minOverlapMinutes',
+  'noRepeatWithin',
   'eligible',
 ] as const
 
@@ -56,6 +57,10 @@ export interface Eligibility {
   /** When people are free; asked by `overlap`, and by whoever shows the pairs. */
   readonly calendar: Calendar
   readonly overlap: OverlapRule | undefined
+  /** Pairs that have met too recently by {@link pairKey}; the value is the place of their last meeting in the caller's list. */
+  readonly recent: ReadonlyMap<number, number>
+  /** 1 if the person stands in any of them. */
+  readonly hasRecent: Uint8Array
   readonly eligible: Rules['eligible']
   /** No rule but mutual benefit: the check need not be called. */
   readonly anyone: boolean
@@ -72,7 +77,7 @@ export interface Eligibility {
 const languageKey = (tag: string): string => tag.trim().toLowerCase()
 
 /**
- * Compiles the hard rules. `banned` holds the bans as {@link pairKey}s. Cost: linear. `failure` may be set already.
+ * Compiles the hard rules. `banned` holds the bans as {@link pairKey}s, `recent` the pairs that must not meet again yet. Cost: linear. `failure` may be set already.
  *
  * @category constructors
  * @since 0.1.0
@@ -81,12 +86,16 @@ export const compileEligibility = (
   people: readonly Person[],
   rules: Rules,
   banned: ReadonlyMap<number, number>,
+  recent: ReadonlyMap<number, number> = new Map(),
 ): Eligibility => {
   const n = people.length
-  const hasBan = new Uint8Array(n)
-  for (const key of banned.keys()) {
-    hasBan[Math.floor(key / n)] = 1
-    hasBan[key % n] = 1
+  const membersOf = (keys: ReadonlyMap<number, number>): Uint8Array => {
+    const members = new Uint8Array(n)
+    for (const key of keys.keys()) {
+      members[Math.floor(key / n)] = 1
+      members[key % n] = 1
+    }
+    return members
   }
   const languageStart = new Int32Array(n + 1)
   const languageBits = new Int32Array(rules.sharedLanguage ? n : 0)
@@ -112,7 +121,7 @@ export const compileEligibility = (
   return {
     people,
     banned,
-    hasBan,
+    hasBan: membersOf(banned),
     sharedLanguage: rules.sharedLanguage,
     languageStart,
     language: Int32Array.from(flat),
@@ -127,6 +136,8 @@ export const compileEligibility = (
     maxImbalance: rules.maxImbalance ?? Number.POSITIVE_INFINITY,
     calendar,
     overlap,
+    recent,
+    hasRecent: membersOf(recent),
     eligible: rules.eligible,
     anyone:
       banned.size === 0 &&
@@ -135,6 +146,7 @@ export const compileEligibility = (
       rules.minGain === undefined &&
       rules.maxImbalance === undefined &&
       overlap === undefined &&
+      recent.size === 0 &&
       rules.eligible === undefined,
     answered: new Map(),
     failure: overlap?.failure,
@@ -201,6 +213,8 @@ export const firstFailedRule = (rules: Eligibility, i: number, j: number, gainI:
   if (gainI < rules.minGain || gainJ < rules.minGain) return 4
   if (Math.abs(gainI - gainJ) > rules.maxImbalance) return 5
   if (rules.overlap !== undefined && !rules.overlap.holds(i, j)) return 6
+  if (rules.hasRecent[i] === 1 && rules.hasRecent[j] === 1 && rules.recent.has(pairKey(rules.people.length, i, j)))
+    return 7
   if (rules.eligible !== undefined) {
     const key = pairKey(rules.people.length, i, j)
     let answer = rules.answered.get(key)
@@ -210,7 +224,7 @@ export const firstFailedRule = (rules: Eligibility, i: number, j: number, gainI:
       if (rules.failure !== undefined) return CALLER_FAILED
       if (rules.answered.size < MOST_ANSWERS) rules.answered.set(key, answer)
     }
-    if (!answer) return 7
+    if (!answer) return 8
   }
   return PASSES
 }

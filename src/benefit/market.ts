@@ -1,14 +1,17 @@
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
+import { MAX_WEIGHT_SUM } from '../graph/edge-list.ts'
 import type { MatchError } from '../model/error.ts'
 import type { Options } from '../model/options.ts'
 import type { Person } from '../model/person.ts'
 import { buildClasses } from './classes.ts'
+import { AdjustedRows } from './adjusted-rows.ts'
 import type { PairList } from './edges.ts'
 import { compileEligibility } from './eligibility.ts'
+import { adjustPairs, compileHistory, greatestSum, type PairTerms } from './history.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import type { Calendar } from './overlap.ts'
 import { resolveFixedPairs, weighPins } from './pins.ts'
-import { PairRows } from './pair-rows.ts'
+import { type MarketRows, PairRows } from './pair-rows.ts'
 import { findPossiblePairs } from './possible-pairs.ts'
 import { findReach } from './reach.ts'
 import { findRunning } from './running.ts'
@@ -30,19 +33,25 @@ export interface Market {
   readonly options: Options
   /** When people are free. */
   readonly calendar: Calendar
-  /** Pinned pairs with what they weigh (may be 0). Their members are in no edge and in no count. */
+  /** Pinned pairs with what they weigh (may be 0). Each takes a place of both members; who has none left is in no edge and in no count. */
   readonly pins: PairList
   /** 1 for members of pins. */
   readonly pinned: Uint8Array
+  /** Per person, how many partners they may have besides those that they are pinned to. */
+  readonly places: Int32Array
+  /** 1 for people without such a place. */
+  readonly full: Uint8Array
   /**
-   * Every possible pair: both gain, and all rules allow it. Integer weights, see `integerWeight`. Undefined where there are too
+   * Every possible pair: both gain, and all rules allow it; pinned ones too, if both have places left. Integer weights, see `integerWeight`; with the gains under `stable`. Undefined where there are too
    * many to be held: then only `rows` tells of them.
    */
   readonly edges: PairList | undefined
   /** Them and those that the rules forbid row by row, of the people in the running. */
-  readonly rows: PairRows
+  readonly rows: MarketRows
+  /** What weights hold beside the gains: those of pins, edges and rows. Undefined where there is no such thing. */
+  readonly terms: PairTerms | undefined
   /**
-   * 1 for people who are left after removing, again and again until nothing changes, the pinned, those whom nobody left can
+   * 1 for people who are left after removing, again and again until nothing changes, those without a place, those whom nobody left can
    * lift, and those who can lift nobody left (oneself counts as somebody, which matters only if what one offers is related to
    * what one wants). Everybody in an edge is.
    */
@@ -53,13 +62,20 @@ export interface Market {
   readonly canGive: Uint8Array
 }
 
+/** Whether anybody who could be in a pair may have several partners. */
+export const takesSeveral = ({ people, running }: Pick<Market, 'people' | 'running'>): boolean =>
+  people.some(({ capacity }, p) => capacity > 1 && running[p] === 1)
+
+/** A frontier of coverage has sums twice as great, a change of an old pairing six times. */
+const MOST_SUM: number = /* @__PURE__ */ Math.floor(MAX_WEIGHT_SUM / 6)
+
 const tooLarge = (what: string, size: number, limit: number): Either<MatchError, never> =>
   left({ _tag: 'TooLarge', what, size, limit })
 
 /**
  * Turns decoded people and options into a market.
  *
- * Left `UnknownPerson` when a pin or ban names nobody; `PinConflict` when a pin breaks a hard rule or a person stands in two;
+ * Left `UnknownPerson` when a pin or ban names nobody; `PinConflict` when a pin breaks a hard rule or a person stands in more pins than the capacity allows;
  * `InvalidInput` when availability in different zones lacks a reference week;
  * `RuleFailed` when the caller's rule throws or does not answer with a boolean; `TooLarge` when there are more pairs, or
  * there is more work, than `limits` allows: found out before the memory or the minutes are spent.
@@ -84,24 +100,37 @@ export const buildMarket = (
   const fixed = resolveFixedPairs(people, rules)
   if (isLeft(fixed)) return fixed
   const index = buildSkillIndex(people, skills)
-  const eligibility = compileEligibility(people, rules, fixed.right.banned)
+  const { terms, recent } = compileHistory(people, options.history)
+  const eligibility = compileEligibility(people, rules, fixed.right.banned, recent)
   if (eligibility.failure !== undefined) return left(eligibility.failure)
-  const pins = weighPins(index, eligibility, fixed.right, fusion)
+  const pins = weighPins(index, eligibility, fixed.right, fusion, terms)
   if (isLeft(pins)) return pins
 
-  const pinned = new Uint8Array(people.length)
-  for (let p = 0; p < people.length; p++) pinned[p] = fixed.right.partner[p] === -1 ? 0 : 1
+  const { taken } = fixed.right
+  const pinned = Uint8Array.from(taken, (count) => (count > 0 ? 1 : 0))
+  const places = Int32Array.from(people, ({ capacity }, p) => capacity - taken[p]!)
+  const full = Uint8Array.from(places, (count) => (count === 0 ? 1 : 0))
   const { canGain, canGive } = findReach(index)
-  const inRunning = findRunning(index, pinned)
+  const inRunning = findRunning(index, full)
   const classes = buildClasses(index, inRunning)
   const walks = findWalks(classes, limits.way)
   if (walks.cost > limits.steps)
     return tooLarge('steps to find the possible pairs', Math.ceil(walks.cost), limits.steps)
-  // Under coverage hard cases decide, which a choice of good pairs leaves out: there all pairs are held.
-  const held = classes.member.length <= limits.direct || options.objective === 'coverage'
+  const several = takesSeveral({ people, running: inRunning.running })
+  // Under coverage hard cases decide, which a choice of good pairs leaves out: there all pairs are held. So they are where any of them may block.
+  const stable = options.objective === 'stable'
+  const held = classes.member.length <= limits.direct || options.objective === 'coverage' || stable || several
   if (!held && walks.entries > limits.entries) return tooLarge('possible pairs', walks.entries, limits.entries)
-  const edges = held ? findPossiblePairs(classes, walks, eligibility, fusion, limits) : right(undefined)
+  const edges = held ? findPossiblePairs(classes, walks, eligibility, fusion, limits, stable) : right(undefined)
   if (isLeft(edges)) return edges
+  const plain = new PairRows(index, classes, walks, eligibility, fusion, limits.way)
+  const rows = terms === undefined ? plain : new AdjustedRows(plain, terms, index, fusion)
+  if (terms !== undefined) {
+    if (edges.right !== undefined) adjustPairs(edges.right, terms)
+    const sum = greatestSum(rows, edges.right, options.objective)
+    if (sum > MOST_SUM)
+      return tooLarge('thousandths in sums of weights, with the repeat and the credits of the history', sum, MOST_SUM)
+  }
   return right({
     people,
     index,
@@ -109,8 +138,11 @@ export const buildMarket = (
     calendar: eligibility.calendar,
     pins: pins.right,
     pinned,
+    places,
+    full,
     edges: edges.right,
-    rows: new PairRows(index, classes, walks, eligibility, fusion, limits.way),
+    rows,
+    terms,
     running: inRunning.running,
     canGain,
     canGive,

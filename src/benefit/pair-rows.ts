@@ -277,3 +277,6 @@ export class PairRows {
     return count
   }
 }
+
+/** What a market tells of its pairs: {@link PairRows}, or the same with other weights. */
+export type MarketRows = Pick<PairRows, keyof PairRows>

@@ -8,15 +8,16 @@ import { benefit } from './benefit.ts'
 import type { PairList } from './edges.ts'
 import { CALLER_FAILED, type Eligibility, firstFailedRule, PASSES, pairKey } from './eligibility.ts'
 import { integerWeight, mutualWeight } from './fusion.ts'
+import { adjustmentOf, type PairTerms } from './history.ts'
 import type { SkillIndex } from './skill-index.ts'
 import type { Fusion } from '../model/options.ts'
 
 /** Pins and bans as indices of people. */
 export interface FixedPairs {
-  /** Per person, who they are pinned to, or -1. */
-  readonly partner: Int32Array
-  /** Per pinned person, the place of (the first of) their pins in the caller's list. */
-  readonly pinAt: Int32Array
+  /** Each pinned pair once, `a < b`, ascending; `at` is (the first of) its places in the caller's list. */
+  readonly pins: readonly { readonly a: number; readonly b: number; readonly at: number }[]
+  /** Per person, how many pins they stand in. */
+  readonly taken: Int32Array
   /** Bans by {@link pairKey}; the value is the first place in the caller's list. */
   readonly banned: ReadonlyMap<number, number>
 }
@@ -24,7 +25,7 @@ export interface FixedPairs {
 /** Looking for an id that looks alike costs a comparison with everybody; beyond so many people nobody is compared. */
 const MOST_HINTED = 100_000
 
-const unknownPerson = (people: readonly Person[], path: string, id: string): MatchError => {
+export const unknownPerson = (people: readonly Person[], path: string, id: string): MatchError => {
   const alike =
     people.length > MOST_HINTED
       ? undefined
@@ -40,18 +41,17 @@ const unknownPerson = (people: readonly Person[], path: string, id: string): Mat
 const pinPath = (at: number): string => `options.rules.pins[${at}]`
 
 /**
- * Looks up the people of pins and bans; `people` are sorted. Left when somebody is unknown or stands in two different
- * pins. The same pin or ban twice, either way round, is harmless. Cost: linear.
+ * Looks up the people of pins and bans; `people` are sorted. Left when somebody is unknown or stands in more different
+ * pins than they have places. The same pin or ban twice, either way round, is harmless. Cost: linear.
  *
  * @category constructors
  * @since 0.1.0
  */
 export const resolveFixedPairs = (people: readonly Person[], { pins, bans }: Rules): Either<MatchError, FixedPairs> => {
   const n = people.length
-  const partner = new Int32Array(n).fill(-1)
-  const pinAt = new Int32Array(n).fill(-1)
+  const taken = new Int32Array(n)
   const banned = new Map<number, number>()
-  if (pins.length === 0 && bans.length === 0) return right({ partner, pinAt, banned })
+  if (pins.length === 0 && bans.length === 0) return right({ pins: [], taken, banned })
 
   const indexOf = new Map<string, number>()
   people.forEach(({ id }, p) => indexOf.set(id, p))
@@ -66,22 +66,39 @@ export const resolveFixedPairs = (people: readonly Person[], { pins, bans }: Rul
       }
     }
   }
+  const kept = new Map<number, FixedPairs['pins'][number]>()
+  /** Of everybody pinned, the first pin. */
+  const firstPin = new Map<number, { readonly partner: number; readonly at: number }>()
   for (const [at, pair] of pins.entries()) {
     const a = indexOf.get(pair[0])!
     const b = indexOf.get(pair[1])!
     const conflict = (text: string): Either<MatchError, never> =>
       left({ _tag: 'PinConflict', path: pinPath(at), pair, conflict: text })
     if (a === b) return conflict('nobody can be paired with themselves')
-    if (partner[a] === b) continue
-    for (const p of [a, b]) {
-      if (partner[p] === -1) continue
-      const other = people[partner[p]!]!.id
-      return conflict(`${pinPath(pinAt[p]!)} already pins ${quote(people[p]!.id)} to ${quote(other)}`)
+    const key = pairKey(n, a, b)
+    if (kept.has(key)) continue
+    for (const [p, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const { capacity } = people[p]!
+      const first = firstPin.get(p)
+      if (first === undefined || taken[p]! < capacity) continue
+      const said = `${pinPath(first.at)} already pins ${quote(people[p]!.id)} to ${quote(people[first.partner]!.id)}`
+      return conflict(
+        capacity === 1
+          ? said
+          : `${said}, and with other pins that is all of the ${capacity} partners that ${quote(people[p]!.id)} may have: none is left for ${quote(people[other]!.id)}`,
+      )
     }
-    partner[a] = b
-    partner[b] = a
-    pinAt[a] = at
-    pinAt[b] = at
+    kept.set(key, { a: Math.min(a, b), b: Math.max(a, b), at })
+    for (const [p, partner] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      taken[p]!++
+      if (!firstPin.has(p)) firstPin.set(p, { partner, at })
+    }
   }
   for (const [at, pair] of bans.entries()) {
     const a = indexOf.get(pair[0])!
@@ -89,11 +106,11 @@ export const resolveFixedPairs = (people: readonly Person[], { pins, bans }: Rul
     const key = pairKey(n, a, b)
     if (a !== b && !banned.has(key)) banned.set(key, at)
   }
-  return right({ partner, pinAt, banned })
+  return right({ pins: Array.from(kept.values()).toSorted((x, y) => x.a - y.a || x.b - y.b), taken, banned })
 }
 
 /**
- * Holds the pins against the hard rules (all but mutual benefit: a pin may weigh nothing), and weighs them.
+ * Holds the pins against the hard rules (all but mutual benefit: a pin may weigh nothing), and weighs them, with the terms of a history.
  *
  * @category constructors
  * @since 0.1.0
@@ -101,16 +118,15 @@ export const resolveFixedPairs = (people: readonly Person[], { pins, bans }: Rul
 export const weighPins = (
   index: SkillIndex,
   rules: Eligibility,
-  { partner, pinAt, banned }: FixedPairs,
+  { pins, banned }: FixedPairs,
   fusion: Fusion,
+  terms?: PairTerms,
 ): Either<MatchError, PairList> => {
   const { people, personCount } = index
   const source: number[] = []
   const target: number[] = []
   const weight: number[] = []
-  for (let a = 0; a < personCount; a++) {
-    const b = partner[a]!
-    if (b < a) continue
+  for (const { a, b, at } of pins) {
     const gainA = benefit(index, b, a)
     const gainB = benefit(index, a, b)
     const failed = firstFailedRule(rules, a, b, gainA, gainB)
@@ -125,13 +141,14 @@ export const weighPins = (
         `options.rules.minGain is ${rules.minGain}: ${nameA} would gain ${gainA}, ${nameB} ${gainB}`,
         `options.rules.maxImbalance is ${rules.maxImbalance}: ${nameA} would gain ${gainA}, ${nameB} ${gainB}`,
         `options.rules.minOverlapMinutes is ${rules.overlap?.least}: ${nameA} and ${nameB} are never free together for so long, or do not state their timezone and availability`,
+        `options.history.noRepeatWithin forbids ${nameA} and ${nameB} to meet again yet: see options.history.met[${rules.recent.get(pairKey(personCount, a, b))}]`,
         `options.rules.eligible refuses ${nameA} and ${nameB}`,
       ][failed]!
-      return left({ _tag: 'PinConflict', path: pinPath(pinAt[a]!), pair: [people[a]!.id, people[b]!.id], conflict })
+      return left({ _tag: 'PinConflict', path: pinPath(at), pair: [people[a]!.id, people[b]!.id], conflict })
     }
     source.push(a)
     target.push(b)
-    weight.push(integerWeight(mutualWeight(fusion, gainA, gainB)))
+    weight.push(integerWeight(mutualWeight(fusion, gainA, gainB)) + adjustmentOf(terms, a, b))
   }
   return right({
     vertexCount: personCount,

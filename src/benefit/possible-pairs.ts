@@ -13,7 +13,7 @@ const tooLarge = (what: string, size: number, limit: number): Either<MatchError,
 
 /** The walk of one person after the other, and what is kept between them. */
 class PairFinder {
-  readonly pairs: PairBuffer = new PairBuffer()
+  readonly pairs: PairBuffer
   /** How many pairs in which both gain `survey` found for the person at hand. */
   more: number = 0
   private readonly classes: Classes
@@ -29,8 +29,9 @@ class PairFinder {
   /** Partners as bits; all 0 between people. */
   private readonly bits: Int32Array
 
-  constructor(classes: Classes, walks: Walks) {
+  constructor(classes: Classes, walks: Walks, withGains: boolean) {
     const personCount = classes.classOf.length
+    this.pairs = new PairBuffer(withGains)
     this.classes = classes
     this.walk = walks.start()
     this.cursor = classes.memberStart.slice(0, classes.count)
@@ -119,7 +120,7 @@ class PairFinder {
     const { targets, targetCount, pairs } = this
     const { toMe, fromMe } = this.walk
     const { classOf } = this.classes
-    const { source, target, weight } = pairs
+    const { source, target, weight, gains } = pairs
     const { anyone } = rules
     let count = pairs.count
     for (let i = 0; i < targetCount; i++) {
@@ -135,6 +136,10 @@ class PairFinder {
       if (count === limit) return tooLarge('possible pairs', count + 1, limit)
       source[count] = l
       target[count] = t
+      if (gains !== undefined) {
+        gains.source[count] = gain
+        gains.target[count] = theirs
+      }
       weight[count++] = integerWeight(mutualWeight(fusion, gain, theirs))
     }
     pairs.count = count
@@ -145,7 +150,7 @@ class PairFinder {
 const WELL: Either<MatchError, undefined> = /* @__PURE__ */ right(undefined)
 
 /**
- * All pairs of people in the running in which both gain and which all rules allow.
+ * All pairs of people in the running in which both gain and which all rules allow; `withGains` says whether what each gains is kept.
  *
  * Cost: the walks over posting lists (`steps`, see `stepsPerMember`) and the mutually beneficial pairs.
  *
@@ -158,9 +163,10 @@ export const findPossiblePairs = (
   rules: Eligibility,
   fusion: Fusion,
   limits: Limits,
+  withGains: boolean,
 ): Either<MatchError, PairList> => {
   const { classOf } = classes
-  const finder = new PairFinder(classes, walks)
+  const finder = new PairFinder(classes, walks, withGains)
   let pairs = 0
   for (let l = 0; l < classOf.length; l++) {
     const c = classOf[l]!

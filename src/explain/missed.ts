@@ -1,15 +1,20 @@
 import { WEIGHT_SCALE } from '../benefit/fusion.ts'
-import type { PairRows } from '../benefit/pair-rows.ts'
+import type { MarketRows } from '../benefit/pair-rows.ts'
 import type { MatchingCertificate } from '../matching/solution.ts'
+import type { StableInPeople } from './stability.ts'
 
 /** What the solver said about the possible pairs, with people as vertices. */
 export interface SolvedPairs {
-  /** Per person, the partner, or -1. */
+  /** Per person, the partner (of several, the one whose pair weighs least, pins apart), or -1. */
   readonly partner: Int32Array
-  /** Vertices are people. */
+  /** Per person, how many places are left over. */
+  readonly open: Int32Array
+  /** Vertices are people. What a pair that was not chosen costs by it is certain; see {@link findMissedPairs}. */
   readonly certificate: MatchingCertificate
   /** The certificate proves that nothing is better; else it only bounds it. */
   readonly finished: boolean
+  /** Under `stable`: then this tells why people are left over, and the certificate is empty. */
+  readonly preferences?: StableInPeople
 }
 
 /** Per person without a partner, the pair that would have cost least. */
@@ -27,7 +32,7 @@ export interface MissedPairs {
  * possible pairs for each. When `goOn` says false the rest is not known, nor is anything where the answer may not be the best.
  */
 export const findMissedPairs = (
-  rows: PairRows,
+  rows: MarketRows,
   { partner, certificate, finished }: SolvedPairs,
   goOn: () => boolean,
 ): MissedPairs => {

@@ -1,5 +1,6 @@
 import { exchangeLines } from '../benefit/benefit.ts'
-import { mutualWeight } from '../benefit/fusion.ts'
+import { mutualWeight, WEIGHT_SCALE } from '../benefit/fusion.ts'
+import { adjustmentOf } from '../benefit/history.ts'
 import type { Market } from '../benefit/market.ts'
 import type { SkillIndex } from '../benefit/skill-index.ts'
 import { commonLocalTime } from '../time/common-time.ts'
@@ -13,11 +14,13 @@ export const describePair = (market: Market, a: number, b: number, pinned: boole
   const gainA = gainOf(toA)
   const gainB = gainOf(toB)
   const commonWindows = meetings(market, a, b)
+  const terms = adjustmentOf(market.terms, a, b)
   return {
     members: [people[a]!.id, people[b]!.id],
     gains: [gainA, gainB],
     imbalance: Math.abs(gainA - gainB),
     weight: mutualWeight(market.options.fusion, gainA, gainB),
+    ...(terms === 0 ? {} : { adjustment: terms / WEIGHT_SCALE }),
     exchange: [...toB, ...toA],
     ...(commonWindows === undefined ? {} : { commonWindows }),
     ...(pinned ? { pinned } : {}),

@@ -71,6 +71,8 @@ export interface Pair {
   readonly imbalance: number
   /** Mutual weight: both gains as one number. */
   readonly weight: number
+  /** What the pair counts for beside its weight, by `history`: the term of having met, and both members' credits. Absent where that is 0. */
+  readonly adjustment?: number
   /** Who teaches whom what. */
   readonly exchange: readonly Exchange[]
   /**
@@ -94,17 +96,38 @@ export interface MissedPair {
   /** What the unmatched person would have gained, and the partner. */
   readonly gains: readonly [number, number]
   readonly weight: number
+  /** As in {@link Pair}. */
+  readonly adjustment?: number
   /**
-   * The best answer that has this pair (and, under `coverage`, as many pairs) falls short of this one by at least so much in total,
-   * and, counting in thousandths, by at most `partnerHas.weight - weight`. 0 where another answer, just as good, may have it.
+   * The best answer that has this pair (and, under `coverage`, as many people in pairs) falls short of this one by at least so much in total,
+   * and, counting in thousandths, by at most `partnerHas.weight - weight` (each with its adjustment). 0 where another answer, just as good, may have it.
    */
   readonly lostBy: number
-  /** Whom the partner has been given, and what that pair weighs; absent where the partner is unmatched too. */
-  readonly partnerHas?: { readonly id: string; readonly weight: number }
+  /**
+   * Whom the partner has been given, and what that pair weighs; of several, the one that weighs least, pinned ones apart. Absent where the
+   * partner has a place left.
+   */
+  readonly partnerHas?: { readonly id: string; readonly weight: number; readonly adjustment?: number }
 }
 
 /**
- * What can take a possible partner away: a hard rule, or that the partner is pinned to somebody else.
+ * The pair that an unmatched person would like best.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface PreferredPair {
+  /** Id of the partner it would be. */
+  readonly partner: string
+  /** What the unmatched person would gain, and the partner. */
+  readonly gains: readonly [number, number]
+  readonly weight: number
+  /** Whom the partner has, what the partner gains by that, and what the pair weighs. */
+  readonly partnerHas: { readonly id: string; readonly gain: number; readonly weight: number }
+}
+
+/**
+ * What can take a possible partner away: a hard rule, or that the partner is pinned to somebody else (to so many that no place is left).
  *
  * @category model
  * @since 0.1.0
@@ -133,6 +156,16 @@ export type UnmatchedReason =
     }
   /** There were possible partners; the search was ended before it was certain that there is none left. */
   | { readonly _tag: 'StoppedEarly'; readonly detail: string }
+  /**
+   * Under `stable`: of the possible partners, the person would gain most from `best.partner`, who has somebody else, and prefers them (or, where
+   * no answer is stable, may be in a blocking pair with the person).
+   */
+  | { readonly _tag: 'PreferredElsewhere'; readonly best: PreferredPair; readonly detail: string }
+  /**
+   * Under `stable`, where no answer is stable: the person is left over of a circle, told by ids, of an odd number of people, each of whom would
+   * rather have the next than the one before.
+   */
+  | { readonly _tag: 'OddCircle'; readonly circle: readonly string[]; readonly detail: string }
   /** There were possible partners, and the best answer has them elsewhere. */
   | { readonly _tag: 'OutCompeted'; readonly best: MissedPair; readonly detail: string }
 
@@ -148,17 +181,19 @@ export interface Unmatched {
 }
 
 /**
- * The answer at a glance. Averages and the smallest gain are 0 where there is no pair.
+ * The answer at a glance. Gains are those of both members of each pair: whoever is in several counts once in each. Averages
+ * and the smallest gain are 0 where there is no pair.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Summary {
   readonly people: number
+  /** People in one pair at least. */
   readonly matched: number
   readonly unmatched: number
   readonly pairs: number
-  /** Sum of the pairs' weights. */
+  /** Sum of the pairs' weights, without what `history` adds. */
   readonly totalWeight: number
   /** Sum of all members' gains. */
   readonly totalGain: number
@@ -169,20 +204,21 @@ export interface Summary {
 
 /**
  * How good the answer is, by a certificate that has been checked against every possible pair by code that shares nothing with
- * the solver. (Where there are many pairs and `stopped` is present, that check may have been cut short: then the bound is the solver's own.)
+ * the solver. (Where `stopped` is present and there are many pairs, that check may have been cut short; where it is and somebody may have several partners, there is
+ * none: then the bound is the solver's own.)
  *
  * @category model
  * @since 0.1.0
  */
 export interface Proof {
   readonly objective: Objective
-  /** Total weight, each pair rounded to a thousandth: what was maximised. */
+  /** Total weight, each pair rounded to a thousandth, with the adjustments of all pairs: what was maximised. */
   readonly value: number
-  /** No answer can have more (under `coverage`: none with as many pairs; and none has more pairs). */
+  /** No answer can have more (under `coverage`: none with as many people in pairs; and none has more people in pairs). Under `stable`: no answer of any kind; `gap` is what stability costs. */
   readonly bound: number
-  /** `(bound - value) / bound`. */
+  /** `(bound - value) / bound`; 1 where the value is 0 or less and the bound is not reached. */
   readonly gap: number
-  /** Whether the gap is 0. */
+  /** Whether the gap is 0; under `stable`: whether it is proven that no answer has fewer blocking pairs, as a stable one has none. */
   readonly optimal: boolean
   /** What ended the work before its end: the answer is good, `bound` tells how good, and a better one may exist. */
   readonly stopped?: 'budget' | 'signal'
@@ -191,7 +227,45 @@ export interface Proof {
 }
 
 /**
- * Who learns with whom; plain JSON. Everybody is in exactly one pair or in `unmatched`.
+ * Two people who would both rather have each other than what they have.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface BlockingPair {
+  /** Ids in code unit order. */
+  readonly members: readonly [string, string]
+  /** What each member would gain, in the order of `members`. */
+  readonly gains: readonly [number, number]
+  /** What each gains now; 0 for somebody without a partner. Where it is as much, the heavier pair is preferred, then the smaller id. */
+  readonly gainsNow: readonly [number, number]
+  /** Mutual weight that the pair would have, without what `history` adds. */
+  readonly weight: number
+}
+
+/**
+ * Whether anybody would rather run off with somebody else. Everything here has been checked by code that shares nothing with the solver; pinned people
+ * are apart.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Stability {
+  /** No two people block the answer. Where it is false no answer is stable. */
+  readonly stable: boolean
+  /** No answer has fewer blocking pairs than this: one for every two odd circles, rounded up. */
+  readonly leastBlocking: number
+  /** All of them, by ids; none if `stable`. To find the fewest is NP-hard: there are few, and `proof.optimal` says whether it is known that there cannot be fewer. */
+  readonly blockingPairs: readonly BlockingPair[]
+  /**
+   * Why no answer is stable; none if one is. Each is a circle of an odd number of people, by ids, each of whom would rather have the next than the
+   * one before. They are the odd parties of a stable partition, in which no two people prefer each other to those before them (Tan 1991).
+   */
+  readonly oddParties: readonly (readonly string[])[]
+}
+
+/**
+ * Who learns with whom; plain JSON. Everybody is in as many pairs as their capacity allows at most, or else in `unmatched`.
  *
  * @category model
  * @since 0.1.0
@@ -203,4 +277,6 @@ export interface Matching {
   readonly unmatched: readonly Unmatched[]
   readonly summary: Summary
   readonly proof: Proof
+  /** Present under `stable` only. */
+  readonly stability?: Stability
 }

@@ -1,7 +1,7 @@
 import type { Pair, Summary } from './result.ts'
 
 /** Adds up what the pairs gain. */
-export const summarise = (people: number, pairs: readonly Pair[]): Summary => {
+export const summarise = (people: number, matched: number, pairs: readonly Pair[]): Summary => {
   let totalWeight = 0
   let totalGain = 0
   let smallestGain = Infinity
@@ -12,7 +12,6 @@ export const summarise = (people: number, pairs: readonly Pair[]): Summary => {
     smallestGain = Math.min(smallestGain, gains[0], gains[1])
     totalImbalance += imbalance
   }
-  const matched = 2 * pairs.length
   const none = pairs.length === 0
   return {
     people,
@@ -22,7 +21,7 @@ export const summarise = (people: number, pairs: readonly Pair[]): Summary => {
     totalWeight,
     totalGain,
     smallestGain: none ? 0 : smallestGain,
-    meanGain: none ? 0 : totalGain / matched,
+    meanGain: none ? 0 : totalGain / (2 * pairs.length),
     meanImbalance: none ? 0 : totalImbalance / pairs.length,
   }
 }

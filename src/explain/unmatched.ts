@@ -1,12 +1,14 @@
 import { benefit } from '../benefit/benefit.ts'
 import { RULES } from '../benefit/eligibility.ts'
 import { integerWeight, mutualWeight, WEIGHT_SCALE } from '../benefit/fusion.ts'
+import { adjustmentOf } from '../benefit/history.ts'
 import type { Market } from '../benefit/market.ts'
 import { countPartners } from '../benefit/reach.ts'
-import { quote } from '../model/show.ts'
 import { findMissedPairs, type SolvedPairs } from './missed.ts'
+import { nameOf } from './names.ts'
 import type { ExcludingRule, MissedPair, Unmatched, UnmatchedReason } from './result.ts'
-import { figure, listed, nobodyBothWays, spoken, takenByRules } from './words.ts'
+import { explainPreferences } from './stability.ts'
+import { figure, listed, nobodyBothWays, takenByRules } from './words.ts'
 
 /** For counts that the market does not hold: each costs a walk over everybody, and over the posting lists of one person. */
 const MOST_STEPS = 50_000_000
@@ -14,7 +16,9 @@ const MOST_STEPS = 50_000_000
 /** The reason for everybody who has no partner, by id. A row of possible pairs for each. */
 export const explainUnmatched = (market: Market, solved: SolvedPairs, goOn: () => boolean): readonly Unmatched[] => {
   const { people, index, rows, pinned, canGain, canGive } = market
-  const missed = findMissedPairs(rows, solved, goOn)
+  const { preferences, partner } = solved
+  const preferred = preferences === undefined ? undefined : explainPreferences(market, preferences, partner)
+  const missed = preferred === undefined ? findMissedPairs(rows, solved, goOn) : undefined
   const partners = new PartnerCounter(market)
   const reasonOf = (p: number): UnmatchedReason => {
     const name = nameOf(market, p)
@@ -37,6 +41,7 @@ export const explainUnmatched = (market: Market, solved: SolvedPairs, goOn: () =
           : `Nobody here wants to learn what ${name} offers, or they are as good at it already.`,
       }
     }
+    if (missed === undefined) return preferred?.(p) ?? noEligiblePartner(market, partners, p)
     const other = missed.partner[p]!
     if (other === -2) {
       return {
@@ -51,12 +56,6 @@ export const explainUnmatched = (market: Market, solved: SolvedPairs, goOn: () =
     if (solved.partner[p]! < 0 && pinned[p] === 0) unmatched.push({ id: people[p]!.id, reason: reasonOf(p) })
   }
   return unmatched
-}
-
-/** What sentences call somebody: the name if there is one to see, or else the id. */
-const nameOf = ({ people }: Market, p: number): string => {
-  const { id, name } = people[p]!
-  return (name === undefined ? undefined : spoken(name)) ?? spoken(id) ?? quote(id)
 }
 
 const wantsNothingNew = (name: string, nothing: boolean): UnmatchedReason => ({
@@ -86,7 +85,7 @@ const outCompeted = (
 ): UnmatchedReason => {
   const { people, index, options } = market
   const gains = [benefit(index, other, p), benefit(index, p, other)] as const
-  const third = solved.partner[other]!
+  const third = solved.open[other]! > 0 ? -1 : solved.partner[other]!
   const weight = mutualWeight(options.fusion, gains[0], gains[1])
   const has =
     third < 0
@@ -94,31 +93,63 @@ const outCompeted = (
       : {
           id: people[third]!.id,
           weight: mutualWeight(options.fusion, benefit(index, third, other), benefit(index, other, third)),
+          ...adjusted(market, third, other),
         }
   const best: MissedPair = {
     partner: people[other]!.id,
     gains,
     weight,
+    ...adjusted(market, p, other),
     lostBy,
     ...(has === undefined ? {} : { partnerHas: has }),
   }
   return {
     _tag: 'OutCompeted',
     best,
-    detail: nearest(nameOf(market, p), nameOf(market, other), best, third < 0 ? '' : nameOf(market, third)),
+    detail: nearest(
+      nameOf(market, p),
+      nameOf(market, other),
+      best,
+      third < 0 ? '' : nameOf(market, third),
+      people[other]!.capacity > 1,
+    ),
   }
 }
 
-const nearest = (name: string, partner: string, { weight, lostBy, partnerHas }: MissedPair, third: string): string => {
-  const near = `${name} came closest to a pair with ${partner} (weight ${figure(weight)})`
-  // Two people without a partner, and still not a pair: it weighs less than half a thousandth.
-  if (partnerHas === undefined) return `${near}, which is worth too little to count.`
-  return `${near}, but ${partner} is with ${third} (weight ${figure(partnerHas.weight)}); ${loss(weight, lostBy, partnerHas.weight)}.`
+const nearest = (name: string, partner: string, best: MissedPair, third: string, several: boolean): string => {
+  const { lostBy, partnerHas } = best
+  const near = `${name} came closest to a pair with ${partner} (${weighed(best)})`
+  // Two people with a place left, and still not a pair: it weighs less than half a thousandth, or nothing since they have met.
+  if (partnerHas === undefined) {
+    return (best.adjustment ?? 0) < 0
+      ? `${near}, but they have met before, which takes away all that it is worth.`
+      : `${near}, which is worth too little to count.`
+  }
+  const taken = several
+    ? `${partner} has no place left, and would give up ${third} first`
+    : `${partner} is with ${third}`
+  return `${near}, but ${taken} (${weighed(partnerHas)}); ${loss(best, lostBy, partnerHas)}.`
+}
+
+type Weighed = Pick<MissedPair, 'weight' | 'adjustment'>
+
+const adjusted = (market: Market, a: number, b: number): Pick<MissedPair, 'adjustment'> => {
+  const terms = adjustmentOf(market.terms, a, b)
+  return terms === 0 ? {} : { adjustment: terms / WEIGHT_SCALE }
+}
+
+/** What the solvers counted. */
+const counted = ({ weight, adjustment = 0 }: Weighed): number =>
+  integerWeight(weight) + Math.round(WEIGHT_SCALE * adjustment)
+
+const weighed = ({ weight, adjustment = 0 }: Weighed): string => {
+  const history = `${adjustment < 0 ? 'less' : 'plus'} ${figure(Math.abs(adjustment))} for what was before`
+  return `weight ${figure(weight)}${adjustment === 0 ? '' : `, ${history}`}`
 }
 
 /** Having the pair loses `lostBy` or more; and never more than taking the partner away does, which always is an answer. */
-const loss = (weight: number, lostBy: number, instead: number): string => {
-  const most = (integerWeight(instead) - integerWeight(weight)) / WEIGHT_SCALE
+const loss = (pair: Weighed, lostBy: number, instead: Weighed): string => {
+  const most = (counted(instead) - counted(pair)) / WEIGHT_SCALE
   if (most === 0) return 'to have this pair instead would be just as good'
   const by = lostBy === most ? figure(most) : `${figure(lostBy, Math.floor)} to ${figure(most, Math.ceil)}`
   return `to have this pair instead would lower the total by ${by}`
@@ -137,12 +168,12 @@ class PartnerCounter {
 
   /** How many could teach or learn but not both, and how many could do both but are pinned; undefined when out of steps. */
   count(p: number): { readonly oneWay: number; readonly pinned: number } | undefined {
-    const { index, pinned, pins } = this.market
+    const { index, full, pins } = this.market
     const walks = pins.count === 0 ? 1 : 2
     const cost = walks * this.stepsOf(p)
     if (cost > this.steps) return undefined
     this.steps -= cost
-    const free = countPartners(index, p, pinned)
+    const free = countPartners(index, p, full)
     const all = walks === 1 ? free : countPartners(index, p, this.nobody)
     return { oneWay: free.teachers + free.learners - 2 * free.both, pinned: all.both - free.both }
   }

@@ -62,6 +62,7 @@ const TAKEN: { readonly [rule in TakenBy]: (who: string, one: boolean, name: str
   maxImbalance: (who) => `${who === '' ? '' : `with ${who}`}the gains would differ too much`,
   minOverlapMinutes: (who, one, name) =>
     `${who}${one ? 'is' : 'are'} never free for long enough at the same time as ${name}, or it is not stated`,
+  noRepeatWithin: (who, one, name) => `${who}${one ? 'has' : 'have'} met ${name} too recently to meet again`,
   eligible: (who, one) => `${who}${one ? 'is' : 'are'} refused by the caller's own rule`,
   pins: (who, one) => `${who}${one ? 'is' : 'are'} pinned to somebody else`,
 }

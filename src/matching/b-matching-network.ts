@@ -170,11 +170,11 @@ export class BMatchingNetwork {
     this.started = true
   }
 
-  /** A maximum-weight matching of the network, from where it stands. */
-  solve(): MatchingSolution {
+  /** A maximum-weight matching of the network, from where it stands; any matching if `goOn` has said false. */
+  solve(goOn: () => boolean): MatchingSolution {
     const { state } = this
     const graph = toCsr(this.arcs.list(state.vertexCount))
-    new BlossomSearch(graph, state).searchAll()
+    new BlossomSearch(graph, state).searchAll(goOn)
     return extractSolution(graph, state, 0)
   }
 }

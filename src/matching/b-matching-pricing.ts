@@ -6,6 +6,7 @@ import { guessPrices } from './b-matching-prices.ts'
 import { smallestAround } from './certificate-forest.ts'
 import { Candidates } from './candidates.ts'
 import { EdgeBuffer } from './edge-buffer.ts'
+import { UNWATCHED } from './watch.ts'
 
 /** How the work is cut; the answer is optimal with any of it. */
 export interface BPricingOptions {
@@ -31,6 +32,17 @@ export interface PricedBMatching {
  * pair does. Then the duals prove the b-matching optimal over all pairs.
  */
 export function bMatchingByPricing(pairs: PairScan, options: BPricingOptions = {}): PricedBMatching {
+  const solved = bMatchingWhile(UNWATCHED.goOn, pairs, options)
+  if (solved === undefined) throw new Error('nothing has stopped it')
+  return solved
+}
+
+/** As {@link bMatchingByPricing}; undefined as soon as `goOn` says false. */
+export function bMatchingWhile(
+  goOn: () => boolean,
+  pairs: PairScan,
+  options: BPricingOptions = {},
+): PricedBMatching | undefined {
   const { vertexCount, capacity } = pairs
   const mean = capacity.reduce((sum, places) => sum + places, 0) / Math.max(1, vertexCount)
   const { direct, candidates, violations } = {
@@ -39,12 +51,15 @@ export function bMatchingByPricing(pairs: PairScan, options: BPricingOptions = {
     violations: 4 + Math.ceil(mean),
     ...options,
   }
+  if (!goOn()) return undefined
   const price2x = guessPrices(pairs)
   const first = firstPairs(pairs, price2x, direct, candidates)
   let network = networkOf(pairs, first, price2x, first.weight.length)
   const added: number[] = []
   for (;;) {
-    const matching = foldMatching(network, network.solve())
+    const solution = network.solve(goOn)
+    if (!goOn()) return undefined
+    const matching = foldMatching(network, solution)
     const more = violating(pairs, network, matching, violations)
     added.push(more.weight.length)
     if (more.weight.length === 0) return { held: network.held.list(vertexCount), matching, added }

@@ -1,6 +1,6 @@
 import { type EdgeList, validateEdgeList } from '../graph/edge-list.ts'
 import { HeldPairs } from './b-matching-pairs.ts'
-import { bMatchingByPricing, type BPricingOptions } from './b-matching-pricing.ts'
+import { bMatchingByPricing, bMatchingWhile, type BPricingOptions, type PricedBMatching } from './b-matching-pricing.ts'
 import type { BMatchingSolution } from './b-matching-solution.ts'
 import type { MatchingOptions } from './maximum-weight-matching.ts'
 
@@ -54,7 +54,21 @@ export function solveBMatching(
   pricing: BPricingOptions = {},
 ): BMatchingSolution {
   const pairs = new HeldPairs(graph, capacity, objective)
-  const { held, matching } = bMatchingByPricing(pairs, pricing)
+  return inEdges(graph, pairs, bMatchingByPricing(pairs, pricing))
+}
+
+/** A simple b-matching of maximum weight as {@link solveBMatching}; undefined as soon as `goOn` says false. */
+export function solveBMatchingWhile(
+  goOn: () => boolean,
+  graph: EdgeList,
+  capacity: ArrayLike<number>,
+): BMatchingSolution | undefined {
+  const pairs = new HeldPairs(graph, capacity, 'weight')
+  const priced = bMatchingWhile(goOn, pairs)
+  return priced === undefined ? undefined : inEdges(graph, pairs, priced)
+}
+
+function inEdges(graph: EdgeList, pairs: HeldPairs, { held, matching }: PricedBMatching): BMatchingSolution {
   const edgeOf = (pair: number): number => pairs.edgeOf(held.source[pair]!, held.target[pair]!)
   const chosen = Int32Array.from(matching.chosen, edgeOf).sort()
   let weight = 0

@@ -1,9 +1,12 @@
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
+import { type AllowedChange, readAllowedChange, readPreviousPairs } from './change.ts'
 import type { MatchError } from './error.ts'
 import { type Options, readOptions } from './options.ts'
 import { type Person, personReader } from './person.ts'
-import { type Reader, readList } from './read.ts'
+import { type Reader, readList, wholeNumber } from './read.ts'
 import { MAX_ISSUES, Report } from './report.ts'
+import { readPairing } from './pairing.ts'
+import type { IdPair } from './rules.ts'
 
 const decode = <A>(root: string, read: Reader<A>, u: unknown): Either<MatchError, A> => {
   const report = new Report(root)
@@ -65,7 +68,10 @@ export const decodePeople = (u: unknown): Either<MatchError, readonly Person[]> 
  */
 export const decodeOptions = (u: unknown): Either<MatchError, Options> => decode('options', readOptions, u)
 
-/** What a call is given, both decoded: where both are wrong, the issues of both are told. */
+/** Who is with whom, by ids; nobody in two pairs. */
+export const decodePairing = (u: unknown): Either<MatchError, readonly IdPair[]> => decode('pairs', readPairing, u)
+
+/** What a call is given, both decoded: where both are wrong, the issues of both are told. People are frozen if there is a rule to show them to. */
 export const decodeCall = (
   people: unknown,
   options: unknown,
@@ -73,8 +79,36 @@ export const decodeCall = (
   const first = decodePeople(people)
   const second = decodeOptions(options)
   if (isLeft(first)) return isLeft(second) ? left(together(first.left, second.left)) : first
-  return isLeft(second) ? second : right({ people: first.right, options: second.right })
+  if (isLeft(second)) return second
+  if (second.right.rules.eligible !== undefined) first.right.forEach(freeze)
+  return right({ people: first.right, options: second.right })
 }
+
+/** For the caller's own rule, which is shown the very people that the answer is made from. Decoded data go no deeper. */
+const freeze = (person: Person): void => {
+  for (const part of [person, person.attributes, person.languages, person.availability, person.offers, person.wants]) {
+    Object.freeze(part)
+  }
+  for (const list of [person.offers, person.wants, person.availability ?? []]) list.forEach(Object.freeze)
+}
+
+/** The same for the pairs that were, and how much may change. */
+export const decodeRematch = (
+  previous: unknown,
+  change: unknown,
+): Either<MatchError, { readonly previous: readonly IdPair[]; readonly change: AllowedChange }> => {
+  const first = decode('previous', readPreviousPairs, previous)
+  if (isLeft(first)) return first
+  const second = decode('change', readAllowedChange, change)
+  return isLeft(second) ? second : right({ previous: first.right, change: second.right })
+}
+
+/** People times rounds that a season may have. */
+const MOST_PLACES = 2 ** 22
+
+/** How many rounds a season of so many people has. */
+export const decodeRounds = (u: unknown, people: number): Either<MatchError, number> =>
+  decode('rounds', wholeNumber(0, Math.floor(MOST_PLACES / Math.max(1, people))), u)
 
 const together = (one: MatchError, other: MatchError): MatchError =>
   one._tag === 'InvalidInput' && other._tag === 'InvalidInput'

@@ -81,6 +81,13 @@ export const foldMatchError =
     }
   }
 
+/** An `InvalidInput` with one issue: for what only shows once everything has been read. */
+export const refusal = (path: string, expected: string, got: string): MatchError => ({
+  _tag: 'InvalidInput',
+  issues: [{ path, expected, got }],
+  total: 1,
+})
+
 const MAX_LINES = 20
 const MAX_CHARACTERS = 4000
 /** Longest text of somebody else's making in one line. */

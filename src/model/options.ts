@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import { codec } from './codec.ts'
 import { type Budget, type OnProgress, readBudget, readOnProgress, readSignal, type StopSignal } from './effort.ts'
+import { type History, type HistoryInput, readHistory } from './history.ts'
 import { choice, optional, type Reader, readRecord, shape } from './read.ts'
 import { noRules, readRules, type Rules, type RulesInput } from './rules.ts'
 import {
@@ -15,12 +16,15 @@ export type { Vocabulary } from './vocabulary.ts'
 
 /**
  * What the best answer is: `benefit`, the greatest total mutual weight; `coverage`, the most people matched, and among
- * those answers the greatest total.
+ * those answers the greatest total; `stable`, one in which no two people would both rather have each other than what they
+ * have, going by their own gains (of equal gains the heavier pair is preferred, then the smaller id), or, where there is no such answer,
+ * one with few such pairs. Pinned people are apart: their pairs stay, and the answer is stable among the others.
+ * What `history` adds counts in the total, not in the gains.
  *
  * @category model
  * @since 0.1.0
  */
-export type Objective = 'benefit' | 'coverage'
+export type Objective = 'benefit' | 'coverage' | 'stable'
 
 /**
  * How two gains become one weight: twice their harmonic, geometric or arithmetic mean (`sum`), or twice the smaller one.
@@ -42,6 +46,7 @@ export interface Options {
   readonly fusion: Fusion
   readonly skills: Vocabulary
   readonly rules: Rules
+  readonly history?: History
   readonly budget?: Budget
   readonly signal?: StopSignal
   readonly onProgress?: OnProgress
@@ -49,7 +54,7 @@ export interface Options {
 
 /**
  * What may be written for {@link Options}. Everything is optional: `into` is `'pairs'`, `objective` `'benefit'`, `fusion`
- * `'harmonic'` by default, the vocabulary empty, no rule set, and the search goes on until the answer is proven optimal.
+ * `'harmonic'` by default, the vocabulary empty, no rule set, nothing has happened before, and the search goes on until the answer is proven optimal.
  *
  * @category model
  * @since 0.1.0
@@ -60,13 +65,14 @@ export interface OptionsInput {
   readonly fusion?: Fusion | undefined
   readonly skills?: VocabularyInput | undefined
   readonly rules?: RulesInput | undefined
+  readonly history?: HistoryInput | undefined
   readonly budget?: Budget | undefined
   readonly signal?: StopSignal | undefined
   readonly onProgress?: OnProgress | undefined
 }
 
 const readInto: Reader<'pairs'> = /* @__PURE__ */ choice(['pairs'])
-const readObjective: Reader<Objective> = /* @__PURE__ */ choice(['benefit', 'coverage'])
+const readObjective: Reader<Objective> = /* @__PURE__ */ choice(['benefit', 'coverage', 'stable'])
 const readFusion: Reader<Fusion> = /* @__PURE__ */ choice(['harmonic', 'geometric', 'min', 'sum'])
 
 const OPTIONS = /* @__PURE__ */ shape('an object of options', [
@@ -78,6 +84,7 @@ const OPTIONS = /* @__PURE__ */ shape('an object of options', [
   'budget',
   'signal',
   'onProgress',
+  'history',
 ])
 
 export const readOptions: Reader<Options> = (report, u) => {
@@ -86,12 +93,14 @@ export const readOptions: Reader<Options> = (report, u) => {
   const budget = optional(report, 'budget', values[5], readBudget)
   const signal = optional(report, 'signal', values[6], readSignal)
   const onProgress = optional(report, 'onProgress', values[7], readOnProgress)
+  const history = optional(report, 'history', values[8], readHistory)
   return {
     into: optional(report, 'into', values[0], readInto) ?? 'pairs',
     objective: optional(report, 'objective', values[1], readObjective) ?? 'benefit',
     fusion: optional(report, 'fusion', values[2], readFusion) ?? 'harmonic',
     skills: optional(report, 'skills', values[3], readVocabulary) ?? emptyVocabulary(),
     rules: optional(report, 'rules', values[4], readRules) ?? noRules(),
+    ...(history === undefined ? {} : { history }),
     ...(budget === undefined ? {} : { budget }),
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),

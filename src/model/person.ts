@@ -12,6 +12,7 @@ import {
   readText,
   required,
   shape,
+  wholeNumber,
 } from './read.ts'
 import type { Report } from './report.ts'
 import { type Offer, type OfferInput, readOffer, readWant, type Want, type WantInput } from './skill.ts'
@@ -52,7 +53,10 @@ export interface Person {
   readonly offers: readonly Offer[]
   /** May be empty; then the person stays unmatched. */
   readonly wants: readonly Want[]
-  /** How many partners at most. Only 1 so far, which is the default. */
+  /**
+   * How many partners at most, all of them different: 1 to 1,000, 1 by default. As soon as somebody who could be in a pair has a
+   * capacity of 2 or more, all possible pairs are held (16.8 million at most), and the objective must be `benefit` or `coverage`.
+   */
   readonly capacity: number
   /** In the caller's own unit (years, as a rule); 0 or more. */
   readonly experience?: number
@@ -77,7 +81,7 @@ export interface PersonInput {
   readonly name?: string | undefined
   readonly offers: readonly OfferInput[]
   readonly wants: readonly WantInput[]
-  readonly capacity?: 1 | undefined
+  readonly capacity?: number | undefined
   readonly experience?: number | undefined
   readonly languages?: readonly string[] | undefined
   readonly timezone?: string | undefined
@@ -124,9 +128,7 @@ export const readTimeWindow: Reader<TimeWindow> = (report, u) => {
 
 const readName: Reader<string> = (report, u) => readText(report, u, 'a name')
 
-/** Only 1 can be promised so far. */
-const readCapacity: Reader<number> = (report, u) =>
-  u === 1 ? 1 : report.fail('1 (several partners per person are not supported yet)', u)
+const readCapacity: Reader<number> = /* @__PURE__ */ wholeNumber(1, 1000)
 
 const readLanguage: Reader<string> = (report, u) =>
   readFilledText(report, u, 'a language such as "es"')?.trim().toLowerCase()

@@ -84,7 +84,7 @@ const readMember: Reader<string> = (report, u) => {
 
 const PAIR = 'two ids [a, b]'
 
-const readIdPair: Reader<IdPair> = (report, u) => {
+export const readIdPair: Reader<IdPair> = (report, u) => {
   const before = report.total
   const ids = readList(report, u, PAIR, readMember)
   if (ids === undefined) return undefined
@@ -95,7 +95,7 @@ const readIdPair: Reader<IdPair> = (report, u) => {
   return a === b ? report.fail('two different people', a, 'nobody can be paired with themselves') : [a, b]
 }
 
-const readIdPairs: Reader<readonly IdPair[]> = (report, u) =>
+export const readIdPairs: Reader<readonly IdPair[]> = (report, u) =>
   readList(report, u, 'a list of pairs of ids [[a, b], ...]', readIdPair)
 
 type Eligible = (a: Person, b: Person) => boolean

@@ -22,7 +22,9 @@ const run = (path: string): { readonly status: number | null; readonly stdout: s
 
 describe('examples', () => {
   test('are all there', () => {
-    expect(names).toEqual(expect.arrayContaining(['01-two-friends.ts', '02-real-people.ts', '03-odd-one-out.ts']))
+    expect(names).toEqual(
+      expect.arrayContaining(['01-two-friends.ts', '02-real-people.ts', '03-odd-one-out.ts', '04-next-round.ts']),
+    )
   })
 
   test.each(names)('%s runs and prints', (name) => {

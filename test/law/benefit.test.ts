@@ -118,8 +118,15 @@ const marketCase = (vocabularies: fc.Arbitrary<Vocabulary>): fc.Arbitrary<Case> 
         fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(pair, { maxLength: 2 }) }),
       )
       .map(([optional, bans, pins]) => Object.assign({ sharedLanguage: false, bans, pins }, optional))
+    const history = fc.record({
+      met: fc.array(fc.record({ members: pair, at: fc.constantFrom('2026-11-01', '2026-11-20') }), { maxLength: 6 }),
+      repeat: fc.constant(0),
+      noRepeatWithin: fc.constantFrom(4, 5, 30),
+      asOf: fc.constant('2026-11-24'),
+      credit: fc.constant([]),
+    })
     return fc
-      .record({ skills: vocabularies, rules, fusion })
+      .record({ skills: vocabularies, rules, fusion, history }, { requiredKeys: ['skills', 'rules', 'fusion'] })
       .map((options) => ({ people: list, options: { into: 'pairs', objective: 'benefit', ...options } }))
   })
 
@@ -333,7 +340,7 @@ describe('laws of the market', () => {
       fc.property(withoutPins, ({ people: list, options }) => {
         const alone = expectMarket(list, options)
         const copies = Array.from({ length: 120 }, (_, k) => String(k).padStart(3, '0'))
-        const { skills, rules } = options
+        const { skills, rules, history } = options
         const many = expectMarket(
           copies.flatMap((copy) =>
             list.map((one) =>
@@ -346,6 +353,19 @@ describe('laws of the market', () => {
           ),
           {
             ...options,
+            ...(history === undefined
+              ? {}
+              : {
+                  history: {
+                    ...history,
+                    met: copies.flatMap((copy) =>
+                      history.met.map(({ members: [a, b], at }) => ({
+                        members: [`${copy} ${a}`, `${copy} ${b}`] as const,
+                        at,
+                      })),
+                    ),
+                  },
+                }),
             skills: {
               aliases: new Map(
                 copies.flatMap((copy) => [...skills.aliases].map(([a, b]) => [`${copy} ${a}`, `${copy} ${b}`])),

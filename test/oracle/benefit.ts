@@ -5,6 +5,7 @@
 import type { Fusion, Options, Vocabulary } from '../../src/model/options.ts'
 import type { Person } from '../../src/model/person.ts'
 import { oracleLongest, oracleTogether } from './common-time.ts'
+import { oracleAdjustment, oracleTooRecent } from './history.ts'
 
 const plainNames = new Map<string, string>()
 
@@ -65,7 +66,7 @@ const lower = (person: Person): string[] => (person.languages ?? []).map((tag) =
 
 /** Name of the first hard rule after mutual benefit that the pair fails, or undefined. */
 export const oracleFailedRule = (
-  { rules }: Options,
+  { rules, history }: Options,
   a: Person,
   b: Person,
   gainA: number,
@@ -83,6 +84,7 @@ export const oracleFailedRule = (
     const together = oracleTogether(a, b, rules.referenceWeek) ?? []
     if (oracleLongest(together) < rules.minOverlapMinutes) return 'minOverlapMinutes'
   }
+  if (oracleTooRecent(history, a.id, b.id)) return 'noRepeatWithin'
   if (rules.eligible !== undefined && !(rules.eligible(a, b) && rules.eligible(b, a))) return 'eligible'
   return undefined
 }
@@ -114,21 +116,27 @@ export const oracleMarket = (people: readonly Person[], options: Options): Oracl
   const worth = (teacher: Person, learner: Person): number => table.get(teacher)!.get(learner)!
   const failedRule = (a: Person, b: Person): string | undefined =>
     oracleFailedRule(options, a, b, worth(b, a), worth(a, b))
-  const weigh = (a: Person, b: Person): number => Math.round(1000 * oracleWeight(fusion, worth(a, b), worth(b, a)))
+  const weigh = (a: Person, b: Person): number =>
+    Math.round(1000 * oracleWeight(fusion, worth(a, b), worth(b, a))) + oracleAdjustment(options.history, a.id, b.id)
   const find = (id: string): Person => people.find((person) => person.id === id)!
 
   const pins = new Map<string, number>()
+  const pinnedTo = (id: string): ReadonlySet<string> =>
+    new Set(
+      rules.pins
+        .filter((pin) => pin.includes(id))
+        .flat()
+        .filter((other) => other !== id),
+    )
   for (const [idA, idB] of rules.pins) {
     const a = find(idA)
     const b = find(idB)
-    const elsewhere = rules.pins.some(
-      (pin) => (pin.includes(idA) || pin.includes(idB)) && !(pin.includes(idA) && pin.includes(idB)),
-    )
-    if (elsewhere || failedRule(a, b) !== undefined) return 'PinConflict'
+    const tooMany = [a, b].some(({ id, capacity }) => pinnedTo(id).size > capacity)
+    if (tooMany || failedRule(a, b) !== undefined) return 'PinConflict'
     pins.set(ordered(a, b), weigh(a, b))
   }
 
-  const free = people.filter(({ id }) => !rules.pins.some((pin) => pin.includes(id)))
+  const free = people.filter(({ id, capacity }) => pinnedTo(id).size < capacity)
   let running = free
   for (let before = -1; before !== running.length; ) {
     before = running.length
@@ -143,7 +151,7 @@ export const oracleMarket = (people: readonly Person[], options: Options): Oracl
     excluded.set(`${person.id} ${rule}`, (excluded.get(`${person.id} ${rule}`) ?? 0) + 1)
   }
   each(free, (a, b) => {
-    if (worth(a, b) <= 0 || worth(b, a) <= 0) return
+    if (worth(a, b) <= 0 || worth(b, a) <= 0 || pins.has(ordered(a, b))) return
     const failed = failedRule(a, b)
     if (failed === undefined) edges.set(ordered(a, b), weigh(a, b))
     else [a, b].forEach((person) => count(person, failed))

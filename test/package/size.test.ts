@@ -41,8 +41,8 @@ const BUDGETS: readonly (readonly [string, string, number])[] = [
     `import { checkCertificate } from 'peermatch/kernel'; console.log(checkCertificate)`,
     4_500,
   ],
-  ['matchPeers', `import { matchPeers } from 'peermatch'; console.log(matchPeers)`, 42_000],
-  ['everything in peermatch', `import * as all from 'peermatch'; console.log(all)`, 46_000],
+  ['matchPeers', `import { matchPeers } from 'peermatch'; console.log(matchPeers)`, 70_000],
+  ['everything in peermatch', `import * as all from 'peermatch'; console.log(all)`, 95_000],
 ]
 
 describe('what it costs a bundler', () => {
@@ -75,7 +75,7 @@ describe('what it costs a bundler', () => {
       // Imports of packages stay, and constants such as 2 ** 30; what calls, constructs or defines something must not.
       const rest = text.replace(/import[^;()"]*"[^"]+";?/g, '').trim()
       expect(rest).not.toMatch(/[(`]|=>|\bnew\b|\bclass\b/)
-      expect(rest.length).toBeLessThan(300)
+      expect(rest.length).toBeLessThan(600)
     },
   )
 })

@@ -4,6 +4,8 @@
  */
 import type { Either } from 'fp-ts/lib/Either.js'
 import {
+  type BlockingPair,
+  blockingPairs,
   type MatchError,
   type Matching,
   MatchPeersError,
@@ -11,6 +13,7 @@ import {
   matchPeersOrThrow,
   type OptionsInput,
   type PersonInput,
+  type Stability,
 } from 'peermatch'
 import {
   checkCertificate,
@@ -36,6 +39,11 @@ type Second<F extends (...args: never[]) => unknown> = NonNullable<Parameters<F>
 holds<Same<Answer, Either<MatchError, Matching>>>()
 holds<Same<ReturnType<typeof matchPeersOrThrow>, Matching>>()
 holds<Same<Parameters<typeof matchPeers>, Parameters<typeof matchPeersOrThrow>>>()
+holds<Same<ReturnType<typeof blockingPairs>, Either<MatchError, readonly BlockingPair[]>>>()
+holds<Takes<Parameters<typeof blockingPairs>[1], readonly Matching['pairs'][number]['members'][]>>()
+holds<Same<Second<typeof matchPeers>, NonNullable<Parameters<typeof blockingPairs>[2]>>>()
+holds<Takes<OptionsInput['objective'], 'stable'>>()
+holds<Same<Matching['stability'], Stability | undefined>>()
 holds<Same<MatchPeersError['error'], MatchError>>()
 holds<Takes<Error, MatchPeersError>>()
 holds<Same<IsAny<Matching>, false>>()

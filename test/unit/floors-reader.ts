@@ -42,10 +42,16 @@ const FLOOR: Readonly<Record<string, number>> = {
 /** Files directly in `src/` are floor 5; `entry` files hold nothing but re-exports by name. */
 const ROOT_FILES: Readonly<Record<string, 'entry' | 'conductor'>> = {
   'index.ts': 'entry',
+  'blocking-pairs.ts': 'conductor',
+  'coverage-frontier.ts': 'conductor',
+  'rematch.ts': 'conductor',
+  'plan-rounds.ts': 'conductor',
   'kernel.ts': 'entry',
   'match-peers.ts': 'conductor',
   'or-throw.ts': 'conductor',
+  'solve-capacities.ts': 'conductor',
   'solve-pairs.ts': 'conductor',
+  'solve-stable.ts': 'conductor',
   'stopwatch.ts': 'conductor',
 }
 

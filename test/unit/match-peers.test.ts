@@ -104,6 +104,7 @@ describe('matchPeers', () => {
       'minGain',
       'maxImbalance',
       'minOverlapMinutes',
+      'noRepeatWithin',
       'eligible',
     ])
   })

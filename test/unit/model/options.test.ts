@@ -47,23 +47,23 @@ describe('options', () => {
     ['pairs', 'options: expected an object of options, got "pairs"'],
     [() => ({}), 'options: expected an object of options, got a function (call it and hand over what it returns)'],
     [{ into: { groups: { min: 3, max: 4 } } }, 'options.into: expected "pairs", got an object'],
-    [{ objective: 'worst-off' }, 'options.objective: expected "benefit" or "coverage", got "worst-off"'],
+    [{ objective: 'worst-off' }, 'options.objective: expected "benefit", "coverage" or "stable", got "worst-off"'],
     [
       { objective: 'Coverage' },
-      'options.objective: expected "benefit" or "coverage", got "Coverage" (did you mean "coverage"?)',
+      'options.objective: expected "benefit", "coverage" or "stable", got "Coverage" (did you mean "coverage"?)',
     ],
     [{ fusion: 'mean' }, 'options.fusion: expected "harmonic", "geometric", "min" or "sum", got "mean"'],
     [{ fusoin: 'min' }, 'options.fusoin: expected a known key, got "fusoin" (did you mean "fusion"?)'],
     [
-      { history: {} },
-      'options.history: expected one of the keys into, objective, fusion, skills, rules, budget, signal, onProgress, got "history"',
+      { memory: {} },
+      'options.memory: expected one of the keys into, objective, fusion, skills, rules, budget, signal, onProgress, history, got "memory"',
     ],
   ])('says what is wrong with %o', (options, text) => {
     expect(saidOfOptions(options)).toBe(text)
   })
 
   it('names its words', () => {
-    expect(['benefit', 'coverage', 'stable'].map(Objective.is)).toEqual([true, true, false])
+    expect(['benefit', 'coverage', 'stable', 'Stable'].map(Objective.is)).toEqual([true, true, true, false])
     expect(['harmonic', 'geometric', 'min', 'sum', 'max'].map(Fusion.is)).toEqual([true, true, true, true, false])
   })
 

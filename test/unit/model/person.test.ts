@@ -86,12 +86,10 @@ describe('a person', () => {
     expect(saidOfPerson({ id: '\udc00' })).toContain('people[0].id: expected well-formed Unicode text')
   })
 
-  it('has one partner so far', () => {
-    expect(fieldOf({ capacity: 1 }, 'capacity')).toBe(1)
-    for (const capacity of [0, 2, 1.5, '1', Number.NaN]) {
-      expect(saidOfPerson({ capacity })).toContain(
-        'people[0].capacity: expected 1 (several partners per person are not supported yet), got ',
-      )
+  it('has 1 to 1,000 partners at most', () => {
+    for (const capacity of [1, 2, 1000]) expect(fieldOf({ capacity }, 'capacity')).toBe(capacity)
+    for (const capacity of [0, -1, 1001, 1.5, '1', Number.NaN, Infinity]) {
+      expect(saidOfPerson({ capacity })).toContain('people[0].capacity: expected a whole number from 1 to 1000, got ')
     }
   })
 

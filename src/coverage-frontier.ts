@@ -1,0 +1,143 @@
+import { chain, type Either, left, right } from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { WEIGHT_SCALE } from './benefit/fusion.ts'
+import { buildMarket, type Market } from './benefit/market.ts'
+import type { EdgeList } from './graph/edge-list.ts'
+import { checkFrontier } from './matching/coverage-frontier-check.ts'
+import type { Frontier } from './matching/coverage-frontier-solution.ts'
+import { coverageFrontier as frontierOf } from './matching/coverage-frontier.ts'
+import { decodeCall } from './model/decode.ts'
+import { type MatchError, refusal } from './model/error.ts'
+import type { OptionsInput } from './model/options.ts'
+import type { PersonInput } from './model/person.ts'
+import type { IdPair } from './model/rules.ts'
+import { withinRange, withoutTheUnconnected } from './solve-pairs.ts'
+
+/**
+ * The best answer with so many pairs.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface FrontierStep {
+  /** Pinned ones included. */
+  readonly pairs: number
+  /** The greatest total weight of any answer with so many pairs, each pair rounded to a thousandth. */
+  readonly value: number
+  /** What the last of the pairs costs: by how much `value` is below that of the step before; 0 at the first. */
+  readonly cost: number
+  /** What is different from the step before: pairs that are new, and pairs that are no more. Two more people are placed. */
+  readonly formed: readonly IdPair[]
+  readonly dissolved: readonly IdPair[]
+}
+
+/**
+ * What each further placed pair costs; plain JSON.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface CoverageFrontier {
+  /** The pairs of the first step: the answer under `benefit` (of those with that weight, one with the most pairs). */
+  readonly start: readonly IdPair[]
+  /** One for each number of pairs from there to the most there can be; costs never fall. */
+  readonly steps: readonly FrontierStep[]
+}
+
+/**
+ * Between most weight and most people: the greatest total weight for every number of pairs, from the answer under `benefit` to that under
+ * `coverage`, exactly, and proven for each (a certificate for each different cost, checked by separate code). So an organiser sees what placing
+ * two more people costs the others.
+ *
+ * Input, rules and errors are those of `matchPeers`; `options.objective` is not looked at. All possible pairs are held (at most 16.7 million).
+ * Cost: some solves for each different cost.
+ *
+ * @example
+ * ```ts
+ * import { coverageFrontier } from 'peermatch'
+ * import assert from 'node:assert'
+ *
+ * // Ben and Cem are best together; only each of them can pair with Ana or Dan.
+ * const frontier = coverageFrontier([
+ *   { id: 'ana', offers: ['w'], wants: ['x'] },
+ *   { id: 'ben', offers: ['x', 'y'], wants: ['w', { skill: 'z', priority: 3 }] },
+ *   { id: 'cem', offers: ['z', 'v'], wants: [{ skill: 'y', priority: 3 }, 'u'] },
+ *   { id: 'dan', offers: ['u'], wants: ['v'] },
+ * ])
+ * assert(frontier._tag === 'Right')
+ * assert.deepStrictEqual(frontier.right.start, [['ben', 'cem']])
+ * assert.deepStrictEqual(
+ *   frontier.right.steps.map(({ pairs, value, cost }) => [pairs, value, cost]),
+ *   [[1, 18, 0], [2, 12, 6]],
+ * )
+ * assert.deepStrictEqual(frontier.right.steps[1]?.formed, [['ana', 'ben'], ['cem', 'dan']])
+ * ```
+ * @category matching
+ * @since 0.1.0
+ */
+export const coverageFrontier = (
+  people: readonly PersonInput[],
+  options?: OptionsInput,
+): Either<MatchError, CoverageFrontier> =>
+  pipe(
+    decodeCall(people, options),
+    chain((call) => buildMarket(call.people, { ...call.options, objective: 'coverage' })),
+    chain(describe),
+  )
+
+const describe = (market: Market): Either<MatchError, CoverageFrontier> => {
+  const { edges, people } = market
+  if (edges === undefined) throw new Error('under coverage all pairs are held')
+  const several = people.findIndex(({ capacity }) => capacity > 1)
+  if (several >= 0) {
+    const expected = '1 (several partners have no frontier yet)'
+    return left(refusal(`people[${several}].capacity`, expected, String(people[several]!.capacity)))
+  }
+  const { pairs: graph, personOf } = withoutTheUnconnected(edges)
+  return pipe(
+    withinRange(graph.vertexCount, () => frontierOf(graph)),
+    chain((frontier) => inPeople(market, graph, personOf, frontier)),
+  )
+}
+
+const inPeople = (
+  { people, pins }: Market,
+  graph: EdgeList,
+  personOf: Int32Array,
+  frontier: Frontier,
+): Either<MatchError, CoverageFrontier> => {
+  const verdict = checkFrontier(graph, frontier)
+  if (!verdict.valid) return left({ _tag: 'ProofRejected', detail: verdict.reason })
+  const pinned = pins.weight.reduce((sum, weight) => sum + weight, 0)
+  const named = (v: number, u: number): IdPair => [people[personOf[v]!]!.id, people[personOf[u]!]!.id]
+  let before = frontier.mate(frontier.points[0]!.pairs)
+  const start: IdPair[] = Array.from({ length: pins.count }, (_, i) => [
+    people[pins.source[i]!]!.id,
+    people[pins.target[i]!]!.id,
+  ])
+  start.push(...difference(before, undefined, named))
+  const steps = frontier.points.map(({ pairs, weight, lift }, i): FrontierStep => {
+    const mate = i === 0 ? before : frontier.mate(pairs)
+    const step = {
+      pairs: pairs + pins.count,
+      value: (weight + pinned) / WEIGHT_SCALE,
+      cost: i === 0 ? 0 : lift / WEIGHT_SCALE,
+      formed: difference(mate, before, named),
+      dissolved: difference(before, mate, named),
+    }
+    before = mate
+    return step
+  })
+  return right({ start, steps })
+}
+
+/** The pairs that are in the one matching and not in the other, by their first members. */
+const difference = (
+  mate: Int32Array,
+  other: Int32Array | undefined,
+  named: (v: number, u: number) => IdPair,
+): readonly IdPair[] => {
+  const pairs: IdPair[] = []
+  for (let v = 0; v < mate.length; v++) if (mate[v]! > v && other?.[v] !== mate[v]) pairs.push(named(v, mate[v]!))
+  return pairs
+}

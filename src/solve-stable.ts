@@ -1,0 +1,125 @@
+import { type Either, left, right } from 'fp-ts/lib/Either.js'
+import type { PairList } from './benefit/edges.ts'
+import { WEIGHT_SCALE } from './benefit/fusion.ts'
+import type { Market } from './benefit/market.ts'
+import type { Proof } from './explain/result.ts'
+import type { StableInPeople } from './explain/stability.ts'
+import { MAX_WEIGHT_SUM } from './graph/edge-list.ts'
+import { certifiedBound, checkBound } from './matching/bound.ts'
+import { checkCertificate } from './matching/certificate.ts'
+import { solveMatching } from './matching/maximum-weight-matching.ts'
+import type { PreferenceGraph } from './matching/preference-graph.ts'
+import { checkStableMatching } from './matching/stable-check.ts'
+import { stableMatching } from './matching/stable-matching.ts'
+import type { StableSolution } from './matching/stable-solution.ts'
+import type { MatchError } from './model/error.ts'
+import { type Solved, withoutTheUnconnected } from './solve-pairs.ts'
+import { gapOf, type Stopwatch } from './stopwatch.ts'
+
+/** A market as preferences: vertex `v` is person `personOf[v]`, in the same order, so that ties are broken by id. */
+export interface Preferences {
+  readonly graph: PreferenceGraph
+  readonly personOf: Int32Array
+}
+
+/** Of a market with the gains; pinned people are in no pair. `TooLarge` where sums of so great weights would not be exact. */
+export const preferencesOf = (edges: PairList): Either<MatchError, Preferences> => {
+  const { pairs, personOf } = withoutTheUnconnected(edges)
+  let largest = 1
+  for (const weight of edges.weight) largest = Math.max(largest, Math.abs(weight))
+  if (Math.max(8, pairs.vertexCount) * largest > MAX_WEIGHT_SUM) {
+    const limit = Math.floor(MAX_WEIGHT_SUM / largest)
+    return left({ _tag: 'TooLarge', what: 'people with pairs of so great weights', size: pairs.vertexCount, limit })
+  }
+  const { gains } = edges
+  if (gains === undefined) throw new Error('under stable the gains are held')
+  return right({ graph: { ...pairs, sourceGain: gains.source, targetGain: gains.target }, personOf })
+}
+
+/**
+ * Solves a market for stability: a stable matching, or one with few blocking pairs and the reason why none is stable, and what that costs:
+ * the greatest weight of any matching. Both are checked by code that shares nothing with the solvers before anything is claimed. Budget
+ * and signal end the latter only, which then is a bound.
+ */
+export const solveStable = (market: Market, watch: Stopwatch): Either<MatchError, Solved> => {
+  const { edges } = market
+  if (edges === undefined) throw new Error('under stable all pairs are held')
+  const preferences = preferencesOf(edges)
+  if (preferences._tag === 'Left') return preferences
+  const { graph } = preferences.right
+  watch.tell('solve', 0, Infinity)
+  const solution = stableMatching(graph)
+  const weight = weightOf(graph, solution)
+  const heaviest = solveMatching(graph, 'weight', {
+    goOn: watch.goOn,
+    tell: (phase, _, bound) => watch.tell(phase, weight, bound),
+  })
+  const bound = certifiedBound(heaviest.certificate, 0)
+  watch.tell('check', weight, bound)
+  // Asked first: a callback that failed has ended the search, too.
+  if (watch.failure !== undefined) return left(watch.failure)
+  for (const verdict of [
+    checkStableMatching(graph, solution),
+    watch.stopped === undefined ? checkCertificate(graph, heaviest) : checkBound(graph, heaviest),
+  ]) {
+    if (!verdict.valid) return left({ _tag: 'ProofRejected', detail: verdict.reason })
+  }
+  return right(inPeople(market, edges, preferences.right, solution, proofOf(market, solution, weight, bound, watch)))
+}
+
+const weightOf = ({ source, target, weight }: PreferenceGraph, { mate }: StableSolution): number => {
+  let sum = 0
+  for (let e = 0; e < weight.length; e++) if (mate[source[e]!] === target[e]) sum += weight[e]!
+  return sum
+}
+
+const proofOf = (
+  market: Market,
+  { blocking, leastBlocking }: StableSolution,
+  weight: number,
+  greatest: number,
+  watch: Stopwatch,
+): Proof => {
+  const pinned = market.pins.weight.reduce((sum, w) => sum + w, 0)
+  const value = (weight + pinned) / WEIGHT_SCALE
+  const bound = (greatest + pinned) / WEIGHT_SCALE
+  return {
+    objective: market.options.objective,
+    value,
+    bound,
+    gap: gapOf(value, bound),
+    // A stable one has 0 of at least 0.
+    optimal: blocking.length === leastBlocking,
+    ...(watch.stopped === undefined ? {} : { stopped: watch.stopped }),
+    possiblePairs: market.rows.count(),
+  }
+}
+
+const inPeople = (
+  { people, places }: Market,
+  edges: PairList,
+  { personOf }: Preferences,
+  { mate, stable, leastBlocking, blocking, oddParties }: StableSolution,
+  proof: Proof,
+): Solved => {
+  const partner = new Int32Array(people.length).fill(-1)
+  for (let v = 0; v < mate.length; v++) if (mate[v]! >= 0) partner[personOf[v]!] = personOf[mate[v]!]!
+  const source = Int32Array.from(partner.keys()).filter((p) => partner[p]! > p)
+  const found: StableInPeople = {
+    edges,
+    stable,
+    leastBlocking,
+    blocking: blocking.map(([u, v]) => [personOf[u]!, personOf[v]!]),
+    oddParties: oddParties.map((party) => party.map((v) => personOf[v]!)),
+  }
+  return {
+    chosen: { source, target: source.map((p) => partner[p]!) },
+    partner,
+    open: places.map((count, p) => (partner[p]! < 0 ? count : 0)),
+    // Whoever is left over is told about preferences, not about what another total would be.
+    certificate: { dual2x: new Float64Array(people.length), blossoms: [], lift: 0 },
+    finished: false,
+    preferences: found,
+    proof,
+  }
+}
