@@ -85,6 +85,9 @@ class Pricing {
    * their own, which then may fall again to where they were: their rows are looked through in every round.
    */
   private readonly leaning: Uint8Array
+  /** Per blossom, the look of `sharedBlossoms` that met it last. */
+  private readonly around: Float64Array
+  private looks = 0
   /** The best bound so far. */
   private certificate: MatchingCertificate
   private bound: number
@@ -102,6 +105,7 @@ class Pricing {
     this.raise = new Float64Array(n)
     this.checked = new Float64Array(n)
     this.leaning = new Uint8Array(n)
+    this.around = new Float64Array(this.state.nodeCount)
     this.certificate = { dual2x: Float64Array.from({ length: n }, (_, v) => oracle.most(v)), blossoms: [], lift: 0 }
     this.bound = certifiedBound(this.certificate, 0)
   }
@@ -305,11 +309,12 @@ class Pricing {
 
   /** The sum of the blossom duals around both vertices, which lie in one top-level blossom. */
   private sharedBlossoms(u: number, v: number): number {
+    const { around } = this
     const { parent, z2 } = this.state
-    const around = new Set<number>()
-    for (let b = parent[u]!; b >= 0; b = parent[b]!) around.add(b)
+    const look = ++this.looks
+    for (let b = parent[u]!; b >= 0; b = parent[b]!) around[b] = look
     let sum = 0
-    for (let b = parent[v]!; b >= 0; b = parent[b]!) if (around.has(b)) sum += z2[b]!
+    for (let b = parent[v]!; b >= 0; b = parent[b]!) if (around[b] === look) sum += z2[b]!
     return sum
   }
 
