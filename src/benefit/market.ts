@@ -66,8 +66,8 @@ export interface Market {
 export const takesSeveral = ({ people, running }: Pick<Market, 'people' | 'running'>): boolean =>
   people.some(({ capacity }, p) => capacity > 1 && running[p] === 1)
 
-/** A frontier of coverage has sums twice as great, a change of an old pairing six times. */
-const MOST_SUM: number = /* @__PURE__ */ Math.floor(MAX_WEIGHT_SUM / 6)
+/** A frontier of coverage has sums twice as great, a change of an old pairing six times; whole. */
+const MOST_SUM: number = MAX_WEIGHT_SUM / 6 - 0.5
 
 const tooLarge = (what: string, size: number, limit: number): Either<MatchError, never> =>
   left({ _tag: 'TooLarge', what, size, limit })
