@@ -1,5 +1,6 @@
 import { type EdgeList, validateEdgeList } from '../graph/edge-list.ts'
 import { arrangeSets, sumOfShared, sumWhileTogether } from './b-matching-certificate-paths.ts'
+import { attempt, type Column, entries, isCount, isObject, isWhole, lengthOf } from './certificate-values.ts'
 import type { BMatchingSolution } from './b-matching-solution.ts'
 import type { Verdict } from './solution.ts'
 
@@ -14,7 +15,7 @@ import type { Verdict } from './solution.ts'
  * `lift` 0 claims the greatest weight; a positive `lift` claims the most edges, then the greatest weight, and is checked to be large enough for
  * that.
  *
- * `solution` is untrusted: any value at all gives a verdict, whose reason names the first clause that fails and where. A
+ * `solution` is untrusted: whatever it is, there is a verdict, whose reason names the first clause that fails and where. A
  * malformed `graph` or `capacity` throws a `RangeError`.
  *
  * Cost O(n + m + s), s the total size of the blossoms, plus O(log b) for each pair that the duals of its ends and its own do not pay for, if the b
@@ -35,9 +36,6 @@ export function checkBMatchingCertificate(
 
 /** The words of a clause that fails, or `undefined`. */
 type Failure = string | undefined
-
-/** Something with a length; what its elements are is not known yet. */
-type Column = ArrayLike<unknown>
 
 function readCapacity(capacity: ArrayLike<number>, n: number): Float64Array {
   if (lengthOf(capacity) !== n)
@@ -194,15 +192,6 @@ interface Outline {
   readonly blossomCount: number
 }
 
-/** Runs foreign code (getters, proxies); what it throws becomes a reason. */
-function attempt<A>(read: () => A): A | string {
-  try {
-    return read()
-  } catch {
-    return 'the solution cannot be read: it threw'
-  }
-}
-
 function readOutline(solution: unknown, { vertexCount: n, weight: column }: EdgeList): Outline | string {
   const m = column.length
   if (!isObject(solution)) return 'the solution is not an object'
@@ -215,8 +204,7 @@ function readOutline(solution: unknown, { vertexCount: n, weight: column }: Edge
   if (chosenCount === undefined) return 'chosen is not an array'
   if (chosenCount > m) return `chosen has ${chosenCount} entries for ${m} edges`
   const dualLength = lengthOf(dual2x)
-  if (dualLength !== n)
-    return `dual2x has ${dualLength === undefined ? 'no length' : `${dualLength} entries`} for ${n} vertices`
+  if (dualLength !== n) return `dual2x has ${entries(dualLength)} for ${n} vertices`
   const upperCount = lengthOf(upperEdge)
   if (upperCount === undefined || upperCount !== lengthOf(upperDual2x)) return 'upper is not two columns of one length'
   if (upperCount > m) return `upper has ${upperCount} entries for ${m} edges`
@@ -420,26 +408,4 @@ function slackFailure(
 function liftFailure(lift: number, weight: number, edges: number, { mostEdges, least }: Pairs): Failure {
   if (lift === 0 || edges === mostEdges || lift > weight - (edges + 1) * least) return undefined
   return `lift ${lift} is too small to prove that no b-matching has more than ${edges} edges`
-}
-
-// -------------------------------------------------------------------------------------
-// unknown values
-// -------------------------------------------------------------------------------------
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
-}
-
-function isWhole(value: unknown): value is number {
-  return Number.isSafeInteger(value)
-}
-
-function isCount(value: unknown): value is number {
-  return isWhole(value) && value >= 0
-}
-
-function lengthOf(value: unknown): number | undefined {
-  if (!isObject(value)) return undefined
-  const { length } = value
-  return isCount(length) ? length : undefined
 }

@@ -1,5 +1,6 @@
 import { validateEdgeList } from '../graph/edge-list.ts'
 import type { EdgeList } from '../graph/edge-list.ts'
+import { attempt, type Column, entries, isObject, isWhole, lengthOf } from './certificate-values.ts'
 import { type BlossomForest, forestOfStretches, smallestAround, sortedBy, withClimbers } from './certificate-forest.ts'
 import type { MatchingSolution, Verdict } from './solution.ts'
 
@@ -13,7 +14,7 @@ import type { MatchingSolution, Verdict } from './solution.ts'
  * `lift` 0 claims the greatest weight; a positive `lift` claims the most edges, then the greatest weight, and is checked
  * to be large enough for that.
  *
- * `solution` is untrusted: any value at all gives a verdict, whose reason names the first clause that fails and where.
+ * `solution` is untrusted: whatever it is, there is a verdict, whose reason names the first clause that fails and where.
  * A malformed `graph` throws a `RangeError`, as everywhere.
  *
  * Cost O(n + m + s), s the total size of the b blossoms (O(n log b) in its place where their members lie in one array
@@ -101,18 +102,6 @@ interface Outline {
   readonly dual2x: Column
   readonly blossoms: Column
   readonly blossomCount: number
-}
-
-/** Something with a length; what its elements are is not known yet. */
-type Column = ArrayLike<unknown>
-
-/** Runs foreign code (getters, proxies); what it throws becomes a reason. */
-function attempt<A>(read: () => A): A | string {
-  try {
-    return read()
-  } catch {
-    return 'the solution cannot be read: it threw'
-  }
 }
 
 function readOutline(solution: unknown, n: number): Outline | string {
@@ -367,26 +356,4 @@ function slackFailure(
 function liftFailure(lift: number, { edges, mostEdges, weight, least }: Primal): Failure {
   if (lift === 0 || edges === mostEdges || lift > weight - (edges + 1) * least) return undefined
   return `lift ${lift} is too small to prove that no matching has more than ${edges} edges`
-}
-
-// -------------------------------------------------------------------------------------
-// unknown values
-// -------------------------------------------------------------------------------------
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
-}
-
-function isWhole(value: unknown): value is number {
-  return Number.isSafeInteger(value)
-}
-
-function lengthOf(value: unknown): number | undefined {
-  if (!isObject(value)) return undefined
-  const { length } = value
-  return isWhole(length) && length >= 0 ? length : undefined
-}
-
-function entries(length: number | undefined): string {
-  return length === undefined ? 'no length' : `${length} entries`
 }

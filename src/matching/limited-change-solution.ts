@@ -2,7 +2,7 @@ import type { MatchingSolution } from './solution.ts'
 
 /**
  * How much a matching may differ from an earlier one. Old pairs count that still are edges of the graph; others are gone whatever is done.
- * `maxBroken`: at most so many of them are dissolved (Infinity: any number). `switchCost`: each that is dissolved costs so much weight.
+ * `maxBroken`: at most so many of them are dissolved (Infinity for no limit). `switchCost`: each that is dissolved costs so much weight.
  *
  * @category model
  * @since 0.1.0

@@ -9,7 +9,7 @@ import type { RoundOptions, RoundPlan } from './round-plan.ts'
  * edges of the graph, that no pair meets twice nor one that has `met`, that pairs, weight and sit-outs add up; that every certificate
  * is one, for the graph without those who have met; and that `mostPairs`, `bound` and `fairBound` follow from them. That no season is fairer comes without a proof.
  *
- * `plan` is untrusted: any value at all gives a verdict, whose reason names the first clause that fails and where. A malformed `graph` throws a
+ * `plan` is untrusted: whatever it is, there is a verdict, whose reason names the first clause that fails and where. A malformed `graph` throws a
  * `RangeError`. O(rounds n + m log m) and what the certificates cost.
  *
  * @category certificate

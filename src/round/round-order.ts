@@ -5,7 +5,7 @@ import type { Timetable } from './timetable.ts'
 const MOST_REVISED = 64
 
 /**
- * An order for the rounds in which few sit out twice in a row: any order is as good otherwise. First the fullest, then always the one that
+ * An order for the rounds in which few sit out twice in a row; otherwise all orders are as good. First the fullest, then always the one that
  * fewest of those who have just sat out sit out as well (of equals the fuller, then the heavier), then stretches are turned round as long as
  * that helps. Rounds without a pair come last. O(rounds^2 * n + rounds^3).
  */
