@@ -1,13 +1,15 @@
 import { chain, type Either, left, right } from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { WEIGHT_SCALE } from './benefit/fusion.ts'
-import { buildMarket, type Market } from './benefit/market.ts'
+import { buildHeldMarket, type HeldMarket } from './benefit/held-market.ts'
+import type { Market } from './benefit/market.ts'
 import type { EdgeList } from './graph/edge-list.ts'
 import { checkFrontier } from './matching/coverage-frontier-check.ts'
 import type { Frontier } from './matching/coverage-frontier-solution.ts'
 import { coverageFrontier as frontierOf } from './matching/coverage-frontier.ts'
 import { decodeCall } from './model/decode.ts'
-import { type MatchError, refusal } from './model/error.ts'
+import type { MatchError } from './model/error.ts'
+import { onePartnerEach } from './model/one-partner.ts'
 import type { OptionsInput } from './model/options.ts'
 import type { PersonInput } from './model/person.ts'
 import type { IdPair } from './model/rules.ts'
@@ -81,18 +83,17 @@ export const coverageFrontier = (
 ): Either<MatchError, CoverageFrontier> =>
   pipe(
     decodeCall(people, options),
-    chain((call) => buildMarket(call.people, { ...call.options, objective: 'coverage' })),
+    chain((call) =>
+      pipe(
+        onePartnerEach(call.people, 'several partners have no frontier yet'),
+        chain((given) => buildHeldMarket(given, { ...call.options, objective: 'coverage' })),
+      ),
+    ),
     chain(describe),
   )
 
-const describe = (market: Market): Either<MatchError, CoverageFrontier> => {
-  const { edges, people } = market
-  if (edges === undefined) throw new Error('under coverage all pairs are held')
-  const several = people.findIndex(({ capacity }) => capacity > 1)
-  if (several >= 0) {
-    const expected = '1 (several partners have no frontier yet)'
-    return left(refusal(`people[${several}].capacity`, expected, String(people[several]!.capacity)))
-  }
+const describe = (market: HeldMarket): Either<MatchError, CoverageFrontier> => {
+  const { edges } = market
   const { pairs: graph, personOf } = withoutTheUnconnected(edges)
   return pipe(
     withinRange(graph.vertexCount, () => frontierOf(graph)),

@@ -1,12 +1,12 @@
 import { chain, type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { WEIGHT_SCALE } from './benefit/fusion.ts'
-import { LIMITS } from './benefit/limits.ts'
-import { buildMarket, type Market } from './benefit/market.ts'
+import { buildHeldMarket, type HeldMarket } from './benefit/held-market.ts'
 import { describePair } from './explain/pair.ts'
 import type { Pair } from './explain/result.ts'
 import { decodeCall, decodeRounds } from './model/decode.ts'
 import { type MatchError, refusal } from './model/error.ts'
+import { onePartnerEach } from './model/one-partner.ts'
 import type { OptionsInput } from './model/options.ts'
 import type { PersonInput } from './model/person.ts'
 import { checkRoundPlan } from './round/check-round-plan.ts'
@@ -101,7 +101,8 @@ export const planRounds = (
         decodeRounds(rounds, call.people.length),
         chain((count) =>
           pipe(
-            buildMarket(call.people, call.options, { ...LIMITS, direct: Infinity }),
+            onePartnerEach(call.people, 'one partner in each round'),
+            chain((given) => buildHeldMarket(given, call.options)),
             chain((market) => plan(market, count, started)),
           ),
         ),
@@ -110,15 +111,8 @@ export const planRounds = (
   )
 }
 
-const plan = (market: Market, count: number, started: number): Either<MatchError, Season> => {
+const plan = (market: HeldMarket, count: number, started: number): Either<MatchError, Season> => {
   const { people, edges, pins, options } = market
-  if (edges === undefined) throw new Error('all pairs are held')
-  const several = people.findIndex(({ capacity }) => capacity > 1)
-  if (several >= 0) {
-    return left(
-      refusal(`people[${several}].capacity`, '1 (one partner in each round)', String(people[several]!.capacity)),
-    )
-  }
   if (pins.count > 0)
     return left(refusal('options.rules.pins', 'no pins (a pair meets once in a season)', `${pins.count}`))
   const { objective } = options
@@ -158,7 +152,7 @@ const plan = (market: Market, count: number, started: number): Either<MatchError
     pairs.sort((a, b) => b.weight - a.weight || (a.members[0] < b.members[0] ? -1 : 1))
     return { pairs, sitOut }
   })
-  const placed = new Set(personOf.subarray(0, graph.vertexCount))
+  const placed = new Set(personOf)
   const bound = objective === 'coverage' ? season.fairBound : season.bound
   return right({
     rounds,

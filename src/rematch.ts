@@ -1,8 +1,8 @@
 import { chain, type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { WEIGHT_SCALE } from './benefit/fusion.ts'
-import { LIMITS } from './benefit/limits.ts'
-import { buildMarket, type Market } from './benefit/market.ts'
+import { buildHeldMarket, type HeldMarket } from './benefit/held-market.ts'
+import type { Market } from './benefit/market.ts'
 import { describePair } from './explain/pair.ts'
 import type { Pair, Proof, Summary } from './explain/result.ts'
 import { summarise } from './explain/summary.ts'
@@ -13,6 +13,7 @@ import { maximumWeightMatching } from './matching/maximum-weight-matching.ts'
 import type { AllowedChange } from './model/change.ts'
 import { decodeCall, decodeRematch } from './model/decode.ts'
 import { type MatchError, refusal } from './model/error.ts'
+import { onePartnerEach } from './model/one-partner.ts'
 import type { OptionsInput } from './model/options.ts'
 import type { PersonInput } from './model/person.ts'
 import type { IdPair } from './model/rules.ts'
@@ -99,7 +100,8 @@ export const rematch = (
         decodeRematch(previous, change),
         chain((wanted) =>
           pipe(
-            buildMarket(call.people, call.options, { ...LIMITS, direct: Infinity }),
+            onePartnerEach(call.people, 'several partners are not kept from one matching to the next yet'),
+            chain((given) => buildHeldMarket(given, call.options)),
             chain((market) => describe(market, wanted.previous, wanted.change)),
           ),
         ),
@@ -107,14 +109,12 @@ export const rematch = (
     ),
   )
 
-const describe = (market: Market, previous: readonly IdPair[], change: AllowedChange): Either<MatchError, Rematch> => {
+const describe = (
+  market: HeldMarket,
+  previous: readonly IdPair[],
+  change: AllowedChange,
+): Either<MatchError, Rematch> => {
   const { people, pins, edges, options } = market
-  if (edges === undefined) throw new Error('all pairs are held')
-  const several = people.findIndex(({ capacity }) => capacity > 1)
-  if (several >= 0) {
-    const expected = '1 (several partners are not kept from one matching to the next yet)'
-    return left(refusal(`people[${several}].capacity`, expected, String(people[several]!.capacity)))
-  }
   if (options.objective === 'stable') {
     return left(refusal('options.objective', '"benefit" or "coverage" for a rematch', '"stable"'))
   }
@@ -124,7 +124,7 @@ const describe = (market: Market, previous: readonly IdPair[], change: AllowedCh
   }
   const { pairs: graph, personOf } = withoutTheUnconnected(edges)
   const placeOf = new Map(people.map(({ id }, p) => [id, p]))
-  const vertexOf = new Map(Array.from(personOf.subarray(0, graph.vertexCount), (p, v) => [p, v]))
+  const vertexOf = new Map(Array.from(personOf, (p, v) => [p, v]))
   const partnerOf = pinnedPartners(market)
 
   // Old pairs: kept by a pin, gone, or for the solver to keep.

@@ -10,7 +10,7 @@ import { solveBMatchingWhile } from './matching/b-matching.ts'
 import { greedyBMatching, guessedBound } from './matching/b-matching-greedy.ts'
 import { checkBMatchingCertificate } from './matching/b-matching-certificate.ts'
 import type { BMatchingCertificate } from './matching/b-matching-solution.ts'
-import type { MatchError } from './model/error.ts'
+import { type MatchError, refusal } from './model/error.ts'
 import { type Solved, withoutTheUnconnected } from './solve-pairs.ts'
 import { gapOf, type Stopwatch } from './stopwatch.ts'
 
@@ -36,8 +36,7 @@ export const solveCapacities = (market: Market, watch: Stopwatch): Either<MatchE
   const { objective } = market.options
   if (objective !== 'benefit' && objective !== 'coverage') {
     const expected = '"benefit" or "coverage", as somebody has a capacity of 2 or more'
-    const issue = { path: 'options.objective', expected, got: JSON.stringify(objective) }
-    return left({ _tag: 'InvalidInput', issues: [issue], total: 1 })
+    return left(refusal('options.objective', expected, JSON.stringify(objective)))
   }
   const problem = problemOf(market)
   const { pairs, graph, capacity, bonus } = problem

@@ -145,6 +145,6 @@ export const withoutTheUnconnected = (edges: EdgeList): { readonly pairs: EdgeLi
       target: Int32Array.from(target, (p) => vertexOf[p]!),
       weight,
     },
-    personOf,
+    personOf: personOf.slice(0, count),
   }
 }

@@ -209,8 +209,9 @@ describe('what rematch refuses', () => {
       /^options\.objective: expected "benefit" or "coverage"/,
     )
     const [ana, ben] = people as [PersonInput, PersonInput]
-    const several = rematch([], [ana, { ...ben, capacity: 2 }], { maxBroken: 0 })
-    expect(isLeft(several) && formatMatchError(several.left)).toMatch(/^people\[1\]\.capacity: expected 1 /)
+    // By its place in the list, not in the order of ids.
+    const several = rematch([], [{ ...ben, capacity: 2 }, ana], { maxBroken: 0 })
+    expect(isLeft(several) && formatMatchError(several.left)).toMatch(/^people\[0\]\.capacity: expected 1 /)
   })
 
   it('takes the same pair twice, either way round, for one', () => {
