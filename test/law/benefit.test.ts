@@ -235,7 +235,7 @@ describe('benefit against the contract', () => {
   })
 
   test('markets with aliases, related skills, all fusions and all rules', () => {
-    fc.assert(fc.property(marketCase(vocabulary), agrees), { numRuns: 2000 })
+    fc.assert(fc.property(marketCase(vocabulary), agrees), { numRuns: 2600 })
   })
 
   test('markets without a vocabulary', () => {
