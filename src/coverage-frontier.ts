@@ -1,3 +1,4 @@
+import { withoutTheUnconnected } from './benefit/edges.ts'
 import { chain, type Either, left, right } from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { WEIGHT_SCALE } from './benefit/fusion.ts'
@@ -13,7 +14,7 @@ import { onePartnerEach } from './model/one-partner.ts'
 import type { OptionsInput } from './model/options.ts'
 import type { PersonInput } from './model/person.ts'
 import type { IdPair } from './model/rules.ts'
-import { withinRange, withoutTheUnconnected } from './solve-pairs.ts'
+import { withinRange } from './solve-pairs.ts'
 
 /**
  * The best answer with so many pairs.

@@ -1,3 +1,4 @@
+import { withoutTheUnconnected } from './benefit/edges.ts'
 import { chain, type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { WEIGHT_SCALE } from './benefit/fusion.ts'
@@ -11,7 +12,7 @@ import type { OptionsInput } from './model/options.ts'
 import type { PersonInput } from './model/person.ts'
 import { checkRoundPlan } from './round/check-round-plan.ts'
 import { planRounds as planOf } from './round/plan-rounds.ts'
-import { withinRange, withoutTheUnconnected } from './solve-pairs.ts'
+import { withinRange } from './solve-pairs.ts'
 import { startStopwatch } from './stopwatch.ts'
 
 /**

@@ -1,9 +1,11 @@
+import { withoutTheUnconnected } from './benefit/edges.ts'
 import { chain, type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { WEIGHT_SCALE } from './benefit/fusion.ts'
 import { buildHeldMarket, type HeldMarket } from './benefit/held-market.ts'
 import type { Market } from './benefit/market.ts'
 import { describePair } from './explain/pair.ts'
+import { proofOf } from './explain/proof.ts'
 import type { Pair, Proof, Summary } from './explain/result.ts'
 import { summarise } from './explain/summary.ts'
 import { checkCertificate } from './matching/certificate.ts'
@@ -17,8 +19,7 @@ import { onePartnerEach } from './model/one-partner.ts'
 import type { OptionsInput } from './model/options.ts'
 import type { PersonInput } from './model/person.ts'
 import type { IdPair } from './model/rules.ts'
-import { withinRange, withoutTheUnconnected } from './solve-pairs.ts'
-import { gapOf } from './stopwatch.ts'
+import { withinRange } from './solve-pairs.ts'
 
 /**
  * An old pair that cannot be any more, and why: somebody is not among the people now, or is pinned to somebody else, or the rules or what they
@@ -171,8 +172,7 @@ const describe = (
   }
   pairs.sort((a, b) => b.weight - a.weight || (a.members[0] < b.members[0] ? -1 : 1))
   const pinned = pins.weight.reduce((sum, weight) => sum + weight, 0)
-  const inWeight = (worth: number): number => (worth - result.lift * edgesOf(result.mate) + pinned) / WEIGHT_SCALE
-  const [value, bound] = [inWeight(result.value), inWeight(result.bound)]
+  const lifted = result.lift * edgesOf(result.mate)
   return right({
     pairs,
     unmatched: people.filter((_, p) => !partnerOf.has(p)).map(({ id }) => id),
@@ -182,14 +182,7 @@ const describe = (
       freshWeight: (fresh.weight + pinned) / WEIGHT_SCALE,
       cost: (fresh.weight - result.weight) / WEIGHT_SCALE,
     },
-    proof: {
-      objective: options.objective,
-      value,
-      bound,
-      gap: gapOf(value, bound),
-      optimal: result.exact,
-      possiblePairs: market.rows.count(),
-    },
+    proof: { ...proofOf(market, result.value - lifted, result.bound - lifted, undefined), optimal: result.exact },
   })
 }
 

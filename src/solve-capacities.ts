@@ -1,8 +1,9 @@
+import { proofOf } from './explain/proof.ts'
+import { withoutTheUnconnected } from './benefit/edges.ts'
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 import { benefit } from './benefit/benefit.ts'
 import type { PairList } from './benefit/edges.ts'
 import { pairKey } from './benefit/eligibility.ts'
-import { WEIGHT_SCALE } from './benefit/fusion.ts'
 import type { Market } from './benefit/market.ts'
 import type { SolvedPairs } from './explain/missed.ts'
 import { type EdgeList, MAX_WEIGHT_SUM } from './graph/edge-list.ts'
@@ -11,8 +12,8 @@ import { greedyBMatching, guessedBound } from './matching/b-matching-greedy.ts'
 import { checkBMatchingCertificate } from './matching/b-matching-certificate.ts'
 import type { BMatchingCertificate } from './matching/b-matching-solution.ts'
 import { type MatchError, refusal } from './model/error.ts'
-import { type Solved, withoutTheUnconnected } from './solve-pairs.ts'
-import { gapOf, type Stopwatch } from './stopwatch.ts'
+import type { Solved } from './solve-pairs.ts'
+import type { Stopwatch } from './stopwatch.ts'
 
 /** The possible pairs of those who stand in one, as a simple b-matching of greatest weight. */
 interface Problem {
@@ -203,9 +204,7 @@ const inPeople = (
       partner[p] = other
     }
   }
-  const pinned = market.pins.weight.reduce((sum, w) => sum + w, 0)
-  const value = (answer.weight + pinned) / WEIGHT_SCALE
-  const bound = (answer.bound + pinned) / WEIGHT_SCALE
+  const proof = proofOf(market, answer.weight, answer.bound, certificate === undefined ? watch.stopped : undefined)
   return {
     chosen,
     partner,
@@ -215,15 +214,7 @@ const inPeople = (
       certificate === undefined
         ? { dual2x: new Float64Array(partner.length), blossoms: [], lift: 0 }
         : dualsInPeople(problem, certificate, partner),
-    proof: {
-      objective: market.options.objective,
-      value,
-      bound,
-      gap: gapOf(value, bound),
-      optimal: bound === value,
-      ...(certificate === undefined && watch.stopped !== undefined ? { stopped: watch.stopped } : {}),
-      possiblePairs: market.rows.count() - pinnedAmongThem(market),
-    },
+    proof: { ...proof, possiblePairs: proof.possiblePairs - pinnedAmongThem(market) },
   }
 }
 

@@ -1,8 +1,9 @@
 import { chain, type Either, isLeft, left, map, right } from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { WEIGHT_SCALE } from './benefit/fusion.ts'
+import { withoutTheUnconnected } from './benefit/edges.ts'
 import type { Market } from './benefit/market.ts'
 import type { SolvedPairs } from './explain/missed.ts'
+import { proofOf } from './explain/proof.ts'
 import type { Proof } from './explain/result.ts'
 import { assertSafeRange, type EdgeList } from './graph/edge-list.ts'
 import { certifiedBound, checkBound } from './matching/bound.ts'
@@ -12,7 +13,7 @@ import { checkAllPairs } from './matching/pair-certificate.ts'
 import { matchByPricing } from './matching/pricing.ts'
 import type { MatchingSolution } from './matching/solution.ts'
 import type { MatchError } from './model/error.ts'
-import { gapOf, type Stopwatch } from './stopwatch.ts'
+import type { Stopwatch } from './stopwatch.ts'
 
 /** A solved market: who is with whom, and the checked proof. */
 export interface Solved extends SolvedPairs {
@@ -81,9 +82,6 @@ const inPeople = (market: Market, { solution, personOf, finished }: Answer, watc
     if (mate[v]! < 0) continue
     partner[personOf[v]!] = personOf[mate[v]!]!
   }
-  const pinned = market.pins.weight.reduce((sum, w) => sum + w, 0)
-  const value = (weight + pinned) / WEIGHT_SCALE
-  const bound = (certifiedBound(certificate, edgesOf(solution)) + pinned) / WEIGHT_SCALE
   const source = Int32Array.from(partner.keys()).filter((p) => partner[p]! > p)
   return {
     chosen: { source, target: source.map((p) => partner[p]!) },
@@ -95,15 +93,7 @@ const inPeople = (market: Market, { solution, personOf, finished }: Answer, watc
       blossoms: certificate.blossoms.map((b) => ({ ...b, members: b.members.map((v) => personOf[v]!) })),
       lift: certificate.lift,
     },
-    proof: {
-      objective: market.options.objective,
-      value,
-      bound,
-      gap: gapOf(value, bound),
-      optimal: bound === value,
-      ...(watch.stopped === undefined ? {} : { stopped: watch.stopped }),
-      possiblePairs: market.rows.count(),
-    },
+    proof: proofOf(market, weight, certifiedBound(certificate, edgesOf(solution)), watch.stopped),
   }
 }
 
@@ -117,34 +107,5 @@ export const withinRange = <A>(size: number, run: () => A): Either<MatchError, A
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown
     return left({ _tag: 'TooLarge', what: 'people with pairs of so great weights', size, limit: size - 1 })
-  }
-}
-
-/**
- * The graph of those who stand in an edge, in the same order. Everybody else must not even be counted: what the solver does
- * between equally good answers may depend on the number of vertices, and one more person without partners must change nothing.
- */
-export const withoutTheUnconnected = (edges: EdgeList): { readonly pairs: EdgeList; readonly personOf: Int32Array } => {
-  const { vertexCount, source, target, weight } = edges
-  const vertexOf = new Int32Array(vertexCount).fill(-1)
-  for (let e = 0; e < weight.length; e++) {
-    vertexOf[source[e]!] = 0
-    vertexOf[target[e]!] = 0
-  }
-  const personOf = new Int32Array(vertexCount)
-  let count = 0
-  for (let p = 0; p < vertexCount; p++) {
-    if (vertexOf[p]! < 0) continue
-    vertexOf[p] = count
-    personOf[count++] = p
-  }
-  return {
-    pairs: {
-      vertexCount: count,
-      source: Int32Array.from(source, (p) => vertexOf[p]!),
-      target: Int32Array.from(target, (p) => vertexOf[p]!),
-      weight,
-    },
-    personOf: personOf.slice(0, count),
   }
 }

@@ -1,7 +1,8 @@
+import { withoutTheUnconnected } from './benefit/edges.ts'
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
 import type { PairList } from './benefit/edges.ts'
-import { WEIGHT_SCALE } from './benefit/fusion.ts'
 import type { Market } from './benefit/market.ts'
+import { proofOf } from './explain/proof.ts'
 import type { Proof } from './explain/result.ts'
 import type { StableInPeople } from './explain/stability.ts'
 import { MAX_WEIGHT_SUM } from './graph/edge-list.ts'
@@ -13,8 +14,8 @@ import { checkStableMatching } from './matching/stable-check.ts'
 import { stableMatching } from './matching/stable-matching.ts'
 import type { StableSolution } from './matching/stable-solution.ts'
 import type { MatchError } from './model/error.ts'
-import { type Solved, withoutTheUnconnected } from './solve-pairs.ts'
-import { gapOf, type Stopwatch } from './stopwatch.ts'
+import type { Solved } from './solve-pairs.ts'
+import type { Stopwatch } from './stopwatch.ts'
 
 /** A market as preferences: vertex `v` is person `personOf[v]`, in the same order, so that ties are broken by id. */
 export interface Preferences {
@@ -64,35 +65,16 @@ export const solveStable = (market: Market, watch: Stopwatch): Either<MatchError
   ]) {
     if (!verdict.valid) return left({ _tag: 'ProofRejected', detail: verdict.reason })
   }
-  return right(inPeople(market, edges, preferences.right, solution, proofOf(market, solution, weight, bound, watch)))
+  // A stable one has 0 blocking pairs of at least 0.
+  const optimal = solution.blocking.length === solution.leastBlocking
+  const proof = { ...proofOf(market, weight, bound, watch.stopped), optimal }
+  return right(inPeople(market, edges, preferences.right, solution, proof))
 }
 
 const weightOf = ({ source, target, weight }: PreferenceGraph, { mate }: StableSolution): number => {
   let sum = 0
   for (let e = 0; e < weight.length; e++) if (mate[source[e]!] === target[e]) sum += weight[e]!
   return sum
-}
-
-const proofOf = (
-  market: Market,
-  { blocking, leastBlocking }: StableSolution,
-  weight: number,
-  greatest: number,
-  watch: Stopwatch,
-): Proof => {
-  const pinned = market.pins.weight.reduce((sum, w) => sum + w, 0)
-  const value = (weight + pinned) / WEIGHT_SCALE
-  const bound = (greatest + pinned) / WEIGHT_SCALE
-  return {
-    objective: market.options.objective,
-    value,
-    bound,
-    gap: gapOf(value, bound),
-    // A stable one has 0 of at least 0.
-    optimal: blocking.length === leastBlocking,
-    ...(watch.stopped === undefined ? {} : { stopped: watch.stopped }),
-    possiblePairs: market.rows.count(),
-  }
 }
 
 const inPeople = (

@@ -1,4 +1,5 @@
 import { WEIGHT_SCALE } from './benefit/fusion.ts'
+import { gapOf } from './explain/proof.ts'
 import type { Watch } from './matching/watch.ts'
 import type { Phase } from './model/effort.ts'
 import type { MatchError } from './model/error.ts'
@@ -16,10 +17,6 @@ export interface Stopwatch extends Watch {
   /** What a callback did wrong; the work ends with that too. */
   readonly failure: MatchError | undefined
 }
-
-/** `(bound - value) / bound`, and 1 where that says nothing: terms of a history may make totals negative. */
-export const gapOf = (value: number, bound: number): number =>
-  value === bound ? 0 : value <= 0 || bound === Infinity ? 1 : (bound - value) / bound
 
 /** For a call that began at `started`. What it is told are the solver's whole numbers. */
 export const startStopwatch = (

@@ -70,3 +70,32 @@ export class PairBuffer {
     }
   }
 }
+
+/**
+ * The graph of those who stand in an edge, in the same order. Everybody else must not even be counted: what the solver does
+ * between equally good answers may depend on the number of vertices, and one more person without partners must change nothing.
+ */
+export const withoutTheUnconnected = (edges: EdgeList): { readonly pairs: EdgeList; readonly personOf: Int32Array } => {
+  const { vertexCount, source, target, weight } = edges
+  const vertexOf = new Int32Array(vertexCount).fill(-1)
+  for (let e = 0; e < weight.length; e++) {
+    vertexOf[source[e]!] = 0
+    vertexOf[target[e]!] = 0
+  }
+  const personOf = new Int32Array(vertexCount)
+  let count = 0
+  for (let p = 0; p < vertexCount; p++) {
+    if (vertexOf[p]! < 0) continue
+    vertexOf[p] = count
+    personOf[count++] = p
+  }
+  return {
+    pairs: {
+      vertexCount: count,
+      source: Int32Array.from(source, (p) => vertexOf[p]!),
+      target: Int32Array.from(target, (p) => vertexOf[p]!),
+      weight,
+    },
+    personOf: personOf.slice(0, count),
+  }
+}

@@ -11,7 +11,7 @@ import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../../src/benefit/limits.ts'
 import { coverageFrontier } from '../../src/coverage-frontier.ts'
 import { matchPeersWithin } from '../../src/match-peers.ts'
-import { gapOf } from '../../src/stopwatch.ts'
+import { gapOf } from '../../src/explain/proof.ts'
 import { answered } from '../oracle/pairing.ts'
 
 const member = (id: string, teaches: string, learns: string, level = 3): PersonInput => ({
