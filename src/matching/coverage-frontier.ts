@@ -7,7 +7,6 @@ import { jumpStart } from './jump-start.ts'
 import { maximumWeightMatching } from './maximum-weight-matching.ts'
 import { BlossomSearch } from './search.ts'
 import type { MatchingSolution } from './solution.ts'
-import { copyState } from './state-copy.ts'
 import { MatchingState } from './state.ts'
 
 /**
@@ -209,7 +208,7 @@ class Chords {
   }
 
   private raised(start: Found, lift2x: number): Found {
-    const state = copyState(start.state)
+    const state = start.state.copy()
     this.setLift(lift2x)
     state.raiseAll(lift2x - start.lift2x)
     return this.finished(state)

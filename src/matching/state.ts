@@ -103,6 +103,40 @@ export class MatchingState {
     for (let i = 0; i < this.freeCount; i++) this.freeBlossoms[i] = nodes - 1 - i
   }
 
+  /** A second state equal to this one: one can go on while the other stays. O(n). */
+  copy(): MatchingState {
+    const twin = new MatchingState(this.vertexCount)
+    const from = this.columns()
+    twin.columns().forEach((column, i) => column.set(from[i]!))
+    twin.freeCount = this.freeCount
+    return twin
+  }
+
+  /** All that makes up a state, but for `ring`, which is scratch, and the count of free ids. */
+  private columns(): (Int32Array | Float64Array)[] {
+    return [
+      this.mate,
+      this.base,
+      this.y2,
+      this.offset,
+      this.z2,
+      this.parent,
+      this.firstChild,
+      this.childCount,
+      this.nextChild,
+      this.linkFrom,
+      this.linkTo,
+      this.firstVertex,
+      this.lastVertex,
+      this.nextVertex,
+      this.size,
+      this.cluster,
+      this.clusterTop,
+      this.clusterOf,
+      this.freeBlossoms,
+    ]
+  }
+
   /** The top-level node that holds vertex `v`. O(1). */
   top(v: number): number {
     return this.clusterTop[this.cluster[v]!]!

@@ -3,7 +3,6 @@ import { toCsr } from '../../../src/graph/csr.ts'
 import { checkCertificate } from '../../../src/matching/certificate.ts'
 import { extractSolution } from '../../../src/matching/extract.ts'
 import { BlossomSearch } from '../../../src/matching/search.ts'
-import { copyState } from '../../../src/matching/state-copy.ts'
 import { MatchingState } from '../../../src/matching/state.ts'
 import { geometricGraph, onion, randomGraph, seeded, triangleChain } from '../../graphs.ts'
 
@@ -20,7 +19,7 @@ describe('a copied state', () => {
     state.raiseAll(greatest)
     new BlossomSearch(csr, state).searchAll()
     const before = extractSolution(csr, state, 0)
-    const copy = copyState(state)
+    const copy = state.copy()
     const same = extractSolution(csr, copy, 0)
     expect(checkCertificate(graph, same)).toEqual({ valid: true })
     expect(same.certificate.dual2x).toEqual(before.certificate.dual2x)
