@@ -147,7 +147,7 @@ const agree = ({ people, options }: MarketInput): void => {
 
 describe('with several partners, the answer is what brute force over all sets of pairs finds', () => {
   it('2,000 markets of up to 6 people with capacities of up to 3', () => {
-    fc.assert(fc.property(capacityMarket(), agree), { numRuns: 2000 })
+    fc.assert(fc.property(capacityMarket(), agree), { numRuns: 4000 })
   })
 
   it('600 of them with a history, so that pairs may weigh less than nothing', () => {
@@ -165,6 +165,6 @@ describe('with several partners, the answer is what brute force over all sets of
     expect(markets).toBeGreaterThan(1000)
     expect(several).toBeGreaterThan(1000)
     expect(left).toBeGreaterThan(1000)
-    for (const [what, times] of Object.entries(others)) expect([what, times, times > 5]).toEqual([what, times, true])
+    for (const [what, times] of Object.entries(others)) expect([what, times, times > 20]).toEqual([what, times, true])
   })
 })

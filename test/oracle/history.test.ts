@@ -139,13 +139,13 @@ describe('answers with a history are what brute force over all pairings finds', 
     it(`800 markets: ${name}`, () => {
       fc.assert(
         fc.property(marketWithHistory(), (market) => agree(market, limits)),
-        { numRuns: 800 },
+        { numRuns: 2000 },
       )
     })
   }
 
   it('and these markets are about something', () => {
     expect(seen.markets).toBeGreaterThan(2400)
-    for (const [what, count] of Object.entries(seen)) expect([what, count > 0]).toEqual([what, true])
+    for (const [what, count] of Object.entries(seen)) expect([what, count > 5]).toEqual([what, true])
   })
 })
