@@ -16,7 +16,8 @@ export type {
   LimitedChange,
 } from './matching/limited-change-solution.ts'
 export { limitedChange, type LimitedChangeOptions } from './matching/limited-change.ts'
-export { maximumWeightMatching, type MatchingOptions } from './matching/maximum-weight-matching.ts'
+export { maximumWeightMatching } from './matching/maximum-weight-matching.ts'
+export type { MatchingOptions } from './matching/objective.ts'
 export type { PreferenceGraph } from './matching/preference-graph.ts'
 export type { CertificateBlossom, MatchingCertificate, MatchingSolution, Verdict } from './matching/solution.ts'
 export { checkStableMatching } from './matching/stable-check.ts'

@@ -151,3 +151,19 @@ export function graphs({
       .map((edges) => graphOf(vertexCount, edges))
   })
 }
+
+/** Every pair of vertices that an edge joins, once, with the heaviest of its edges. */
+export function heaviestPairs({
+  source,
+  target,
+  weight,
+}: EdgeList): (readonly [u: number, v: number, weight: number])[] {
+  const heaviest = new Map<string, readonly [u: number, v: number, weight: number]>()
+  for (let e = 0; e < weight.length; e++) {
+    const u = Math.min(source[e]!, target[e]!)
+    const v = Math.max(source[e]!, target[e]!)
+    const w = Math.max(weight[e]!, heaviest.get(`${u} ${v}`)?.[2] ?? -Infinity)
+    heaviest.set(`${u} ${v}`, [u, v, w])
+  }
+  return [...heaviest.values()]
+}

@@ -2,7 +2,7 @@ import { type EdgeList, validateEdgeList } from '../graph/edge-list.ts'
 import { HeldPairs } from './b-matching-pairs.ts'
 import { bMatchingByPricing, bMatchingWhile, type BPricingOptions, type PricedBMatching } from './b-matching-pricing.ts'
 import type { BMatchingSolution } from './b-matching-solution.ts'
-import type { MatchingOptions } from './maximum-weight-matching.ts'
+import { type MatchingOptions, objectiveOf } from './objective.ts'
 
 /**
  * A simple b-matching of maximum weight in any graph: each vertex `v` in at most `capacity[v]` chosen edges, no pair of vertices
@@ -37,10 +37,7 @@ export function maximumWeightBMatching(
   capacity: ArrayLike<number>,
   options: MatchingOptions = {},
 ): BMatchingSolution {
-  const objective = options.objective ?? 'weight'
-  if (objective !== 'weight' && objective !== 'coverage') {
-    throw new RangeError(`objective: expected "weight" or "coverage", got ${String(objective)}`)
-  }
+  const objective = objectiveOf(options)
   validateEdgeList(graph)
   validateCapacity(capacity, graph.vertexCount)
   return solveBMatching(graph, capacity, objective)

@@ -2,7 +2,7 @@ import { assertSafeRange, coverageLift, type EdgeList, validateEdgeList } from '
 import { KeptPairs } from './kept-pairs.ts'
 import { boundOf, certificateOf, searchCases } from './limited-change-search.ts'
 import type { ChangeCertificate, ChangeLimit, LimitedChange } from './limited-change-solution.ts'
-import type { MatchingOptions } from './maximum-weight-matching.ts'
+import { type MatchingOptions, objectiveOf } from './objective.ts'
 import { oldPairsOf } from './old-pairs.ts'
 
 /**
@@ -58,10 +58,7 @@ export function limitedChange(
   limit: ChangeLimit,
   options: LimitedChangeOptions = {},
 ): LimitedChange {
-  const objective = options.objective ?? 'weight'
-  if (objective !== 'weight' && objective !== 'coverage') {
-    throw new RangeError(`objective: expected "weight" or "coverage", got ${String(objective)}`)
-  }
+  const objective = objectiveOf(options)
   validateEdgeList(graph)
   const { maxBroken, switchCost } = readLimit(limit)
   const cases = wholeFrom0('cases', options.cases ?? CASES)

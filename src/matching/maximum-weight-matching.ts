@@ -4,19 +4,10 @@ import { localOrder, renumber } from '../graph/renumber.ts'
 import { extractSolution } from './extract.ts'
 import { jumpStart } from './jump-start.ts'
 import { BlossomSearch } from './search.ts'
+import { type MatchingOptions, objectiveOf } from './objective.ts'
 import type { MatchingSolution } from './solution.ts'
 import { MatchingState } from './state.ts'
 import { UNWATCHED, type Watch } from './watch.ts'
-
-/**
- * What a matching is to maximise: the total `weight`, or first the number of edges and then the weight (`coverage`).
- *
- * @category model
- * @since 0.1.0
- */
-export interface MatchingOptions {
-  readonly objective?: 'weight' | 'coverage'
-}
 
 /**
  * A matching of maximum weight in any graph, bipartite or not, with a certificate that {@link checkCertificate} verifies
@@ -44,10 +35,7 @@ export interface MatchingOptions {
  * @since 0.1.0
  */
 export function maximumWeightMatching(graph: EdgeList, options: MatchingOptions = {}): MatchingSolution {
-  const objective = options.objective ?? 'weight'
-  if (objective !== 'weight' && objective !== 'coverage') {
-    throw new RangeError(`objective: expected "weight" or "coverage", got ${String(objective)}`)
-  }
+  const objective = objectiveOf(options)
   validateEdgeList(graph)
   if (objective === 'coverage') assertSafeRange(graph, objective)
   return solveMatching(graph, objective, UNWATCHED)

@@ -1,22 +1,12 @@
 /**
  * Brute force for simple b-matchings, with no idea in common with the engine: every set of pairs that keeps the capacities is looked at.
  */
+import { heaviestPairs } from '../graphs.ts'
 import type { EdgeList } from '../../src/graph/edge-list.ts'
 import type { Best, Objective } from './matching.ts'
 
-export function bestBMatching(
-  { source, target, weight }: EdgeList,
-  capacity: ArrayLike<number>,
-  objective: Objective,
-): Best {
-  const heaviest = new Map<string, readonly [u: number, v: number, weight: number]>()
-  for (let e = 0; e < weight.length; e++) {
-    const u = Math.min(source[e]!, target[e]!)
-    const v = Math.max(source[e]!, target[e]!)
-    const w = Math.max(weight[e]!, heaviest.get(`${u} ${v}`)?.[2] ?? -Infinity)
-    heaviest.set(`${u} ${v}`, [u, v, w])
-  }
-  const pairs = [...heaviest.values()]
+export function bestBMatching(graph: EdgeList, capacity: ArrayLike<number>, objective: Objective): Best {
+  const pairs = heaviestPairs(graph)
   if (pairs.length > 20) throw new RangeError(`brute force is meant for 20 pairs, not ${pairs.length}`)
   const left = Array.from(capacity)
   let best: Best = { edges: 0, weight: 0 }

@@ -1,6 +1,7 @@
 /**
  * Brute force for seasons of rounds, with no idea in common with the planner: every way to give pairs a round, or none, is looked at.
  */
+import { heaviestPairs } from '../graphs.ts'
 import type { EdgeList } from '../../src/graph/edge-list.ts'
 
 export interface BestSeason {
@@ -25,22 +26,15 @@ export function unfairnessOf(sitOuts: ArrayLike<number>, credit: ArrayLike<numbe
 }
 
 export function bestSeason(
-  { vertexCount: n, source, target, weight }: EdgeList,
+  graph: EdgeList,
   rounds: number,
   objective: Objective,
-  credit: ArrayLike<number> = new Int32Array(n),
+  credit: ArrayLike<number> = new Int32Array(graph.vertexCount),
 ): BestSeason {
-  const heaviest = new Map<string, readonly [u: number, v: number, weight: number]>()
-  for (let e = 0; e < weight.length; e++) {
-    const u = Math.min(source[e]!, target[e]!)
-    const v = Math.max(source[e]!, target[e]!)
-    const w = Math.max(weight[e]!, heaviest.get(`${u} ${v}`)?.[2] ?? -Infinity)
-    heaviest.set(`${u} ${v}`, [u, v, w])
-  }
-  const all = [...heaviest.values()]
+  const all = heaviestPairs(graph)
   if (all.length > 15) throw new RangeError(`brute force is meant for 15 pairs, not ${all.length}`)
-  const busy = Array.from({ length: n }, () => 0)
-  const sitOuts = Array.from({ length: n }, () => rounds)
+  const busy = Array.from({ length: graph.vertexCount }, () => 0)
+  const sitOuts = Array.from({ length: graph.vertexCount }, () => rounds)
   let best: BestSeason = { pairs: 0, weight: 0, unfairness: unfairnessOf(sitOuts, credit) }
   const extend = (at: number, used: number, pairs: number, sum: number): void => {
     if (at === all.length) {
