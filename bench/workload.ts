@@ -289,6 +289,98 @@ export function powerLawGraph(vertexCount: number, k: number, maxWeight: number,
   return graph.list()
 }
 
+/** Blood groups of the people of the United States: O, A, B, AB, cumulated. */
+const BLOOD_GROUPS = [0.4814, 0.8187, 0.9615, 1]
+/** Patients by how many donors their antibodies rule out: low, middle, high, cumulated, and the share that is ruled out. */
+const ANTIBODIES = [0.7019, 0.9019, 1]
+const RULED_OUT = [0.05, 0.45, 0.9]
+
+/**
+ * A pool of patients who bring a donor that does not suit them, as made by Saidman, Roth, Sönmez, Ünver and Delmonico ("Increasing the opportunity of
+ * live kidney donation by matching for two- and three-way exchanges", 2006): blood groups, antibodies, and wives who have been pregnant. An arc leads from a pair
+ * to one whose patient could get its donor's kidney. Weights are 1 to `maxWeight`; with 1 it is the number of transplants that counts.
+ */
+export function kidneyPool(vertexCount: number, maxWeight: number, seed = 1): EdgeList {
+  const random = randomOf(seed)
+  const draw = (cumulated: readonly number[]): number => {
+    const x = random()
+    return Math.max(
+      0,
+      cumulated.findIndex((part) => x < part),
+    )
+  }
+  // As bits: what the blood has; a donor's blood may have nothing that the patient's lacks.
+  const groups = [0, 1, 2, 3]
+  const patient: number[] = []
+  const donor: number[] = []
+  const ruledOut: number[] = []
+  while (patient.length < vertexCount) {
+    const patientGroup = groups[draw(BLOOD_GROUPS)]!
+    const donorGroup = groups[draw(BLOOD_GROUPS)]!
+    const isWife = random() < 0.409 && random() < 0.4897
+    const share = RULED_OUT[draw(ANTIBODIES)]!
+    const shareOfHusband = isWife ? 1 - 0.75 * (1 - share) : share
+    if ((donorGroup & ~patientGroup) === 0 && random() >= shareOfHusband) continue
+    patient.push(patientGroup)
+    donor.push(donorGroup)
+    ruledOut.push(share)
+  }
+  const graph = new Edges(vertexCount)
+  for (let u = 0; u < vertexCount; u++) {
+    for (let v = 0; v < vertexCount; v++) {
+      if (u === v || (donor[u]! & ~patient[v]!) !== 0 || random() < ruledOut[v]!) continue
+      graph.add(u, v, maxWeight === 1 ? 1 : 1 + Math.floor(random() * maxWeight))
+    }
+  }
+  return graph.list()
+}
+
+/**
+ * Who could teach whom: people who offer one to three skills at level 1 to 5 and want one or two with priority 1 to 3, skills drawn by popularity 1 / rank^0.7.
+ * An arc leads from a teacher to a learner and weighs a thousand times the benefit.
+ */
+export function skillArcs(vertexCount: number, skillCount: number, seed = 1): EdgeList {
+  const random = randomOf(seed)
+  const cumulated: number[] = []
+  let total = 0
+  for (let s = 0; s < skillCount; s++) {
+    total += (s + 1) ** -0.7
+    cumulated.push(total)
+  }
+  const draw = (): number => {
+    const x = random() * total
+    return Math.max(
+      0,
+      cumulated.findIndex((part) => x < part),
+    )
+  }
+  const offers: Map<number, number>[] = []
+  const wants: Map<number, number>[] = []
+  for (let v = 0; v < vertexCount; v++) {
+    const offered = new Map<number, number>()
+    const wanted = new Map<number, number>()
+    const offerCount = 1 + Math.floor(random() * 3)
+    const wantCount = 1 + Math.floor(random() * 2)
+    while (offered.size < offerCount) offered.set(draw(), 1 + Math.floor(random() * 5))
+    while (wanted.size < wantCount) wanted.set(draw(), 1 + Math.floor(random() * 3))
+    offers.push(offered)
+    wants.push(wanted)
+  }
+  const graph = new Edges(vertexCount)
+  for (let u = 0; u < vertexCount; u++) {
+    for (let v = 0; v < vertexCount; v++) {
+      if (u === v) continue
+      let benefit = 0
+      for (const [skill, priority] of wants[v]!) {
+        const level = offers[u]!.get(skill)
+        if (level !== undefined) benefit += priority * Math.max(0, level - (offers[v]!.get(skill) ?? 0))
+      }
+      if (benefit > 0) graph.add(u, v, 1000 * benefit)
+    }
+  }
+  return graph.list()
+}
+
 /** A growing edge list. */
 class Edges {
   private readonly vertexCount: number

@@ -1,0 +1,90 @@
+import { toPool } from '../packing/packing-pool.ts'
+import { searchPacking } from '../packing/packing-search.ts'
+import type { BestPacking } from './column-set.ts'
+
+/** Cycles that are given up at a time, */
+const GIVEN_UP = 14
+/** and nodes of the search for what may take their place. */
+const MOST_NODES = 40
+/** It ends when so many times in a row, and once around each cycle, nothing was gained. */
+const LEAST_PATIENCE = 12
+
+/** Cycles to choose from, with their weights. */
+export interface ListedCycles {
+  readonly cycles: readonly Int32Array[]
+  readonly weights: readonly number[]
+}
+
+/**
+ * Improves disjoint cycles by large neighbourhoods (Shaw 1998): a few that lie close together are given up, and the best choice among the listed cycles through their vertices and
+ * those on no cycle takes their place.
+ */
+export function improve(
+  best: BestPacking,
+  { cycles, weights }: ListedCycles,
+  vertexCount: number,
+  goOn: () => boolean,
+): void {
+  const through: number[][] = Array.from({ length: vertexCount }, () => [])
+  cycles.forEach((cycle, j) => {
+    for (const v of cycle) through[v]!.push(j)
+  })
+  let failures = 0
+  for (let turn = 0; goOn() && failures < Math.max(LEAST_PATIENCE, best.cycles.length); turn++) {
+    if (best.cycles.length === 0) return
+    const given = nearby(best.cycles, turn % best.cycles.length, through, cycles, vertexCount)
+    const kept = best.cycles.filter((_, i) => !given.has(i))
+    const isFree = new Uint8Array(vertexCount).fill(1)
+    let keptWeight = 0
+    for (const cycle of kept) for (const v of cycle) isFree[v] = 0
+    for (const cycle of kept) keptWeight += best.weigh(cycle)
+    const choice: number[] = []
+    const names = new Map<number, number>()
+    for (let j = 0; j < cycles.length; j++) {
+      if (!cycles[j]!.every((v) => isFree[v] === 1)) continue
+      choice.push(j)
+      for (const v of cycles[j]!) if (!names.has(v)) names.set(v, names.size)
+    }
+    const { pool, kept: from } = toPool(
+      names.size,
+      choice.map((j) => cycles[j]!.map((v) => names.get(v)!)),
+      choice.map((j) => weights[j]!),
+    )
+    const { chosen } = searchPacking(pool, {
+      atLeast: best.weight - keptWeight,
+      units: 2 ** 10,
+      goOn,
+      mostNodes: MOST_NODES,
+    })
+    failures++
+    if (chosen === undefined) continue
+    best.offer([...kept, ...chosen.map((j) => cycles[choice[from[j]!]!]!)])
+    failures = 0
+  }
+}
+
+/** Some cycles around one: step by step those that share listed cycles with what is chosen already. */
+function nearby(
+  chosen: readonly Int32Array[],
+  first: number,
+  through: readonly (readonly number[])[],
+  cycles: readonly Int32Array[],
+  vertexCount: number,
+): ReadonlySet<number> {
+  const owner = new Int32Array(vertexCount).fill(-1)
+  chosen.forEach((cycle, i) => {
+    for (const v of cycle) owner[v] = i
+  })
+  const found = new Set([first])
+  for (const i of found) {
+    for (const v of chosen[i]!) {
+      for (const j of through[v]!) {
+        for (const u of cycles[j]!) {
+          if (owner[u]! >= 0) found.add(owner[u]!)
+          if (found.size >= GIVEN_UP) return found
+        }
+      }
+    }
+  }
+  return found
+}
