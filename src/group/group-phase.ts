@@ -1,0 +1,213 @@
+import type { SolverPhase, Watch } from '../matching/watch.ts'
+import { searchPacking } from '../packing/packing-search.ts'
+import { dive } from './group-dive.ts'
+import { improve } from './group-improve.ts'
+import { GroupMaster } from './group-master.ts'
+import { GroupModel } from './group-model.ts'
+import { packingOf } from './group-packing.ts'
+import { GroupPool } from './group-pool.ts'
+import { boundOf, capsOf, certify } from './group-prices.ts'
+import { priceGroups } from './group-pricing.ts'
+import type { GroupProblem } from './group-problem.ts'
+import { GroupSearch } from './group-search.ts'
+import type { GroupCertificate } from './group-solution.ts'
+
+/** All groups are held at once if there are no more than this, */
+const MOST_GROUPS = 1_500_000
+/** and if they are found within so many partial ones. */
+const MOST_NODES = 3_000_000
+/** Groups within the gap of the relaxation that are added to those that were priced in. */
+const MOST_NEAR = 100_000
+const CUT_ROUNDS = 20
+/** Reduced costs below count as nothing. */
+const PRICED_OUT = 1e-4
+/** Where not all groups are held, the search over those that are proves nothing: so many partial solutions at most. */
+const MOST_UNPROVEN_NODES = 300
+
+export interface PhaseOptions {
+  /** What each person in a group counts besides the group's weight. */
+  readonly lift: number
+  readonly minGain?: number
+  /** Groups to start from. */
+  readonly start?: readonly Int32Array[]
+  readonly watch: Watch
+}
+
+export interface PhaseResult {
+  readonly groups: readonly Int32Array[]
+  /** What they count, lift included. */
+  readonly value: number
+  readonly weight: number
+  readonly placed: number
+  /** Nothing counts more, by the certificate. */
+  readonly bound: number
+  readonly certificate: GroupCertificate
+  readonly optimal: boolean
+}
+
+/**
+ * The groups that count most, as set packing by column generation (Barnhart, Johnson, Nemhauser, Savelsbergh & Vance 1998): the linear relaxation over all
+ * groups, those that pay being priced in; cuts; a packing by diving into the relaxation, made better in neighbourhoods; and branch and bound on the
+ * groups that a better packing could hold (reduced cost within the gap).
+ */
+export function solvePhase(problem: GroupProblem, options: PhaseOptions): PhaseResult {
+  const { lift, watch } = options
+  const goOn = (): boolean => watch.goOn()
+  const model = new GroupModel(problem, options.minGain)
+  const pool = new GroupPool()
+  const search = new GroupSearch(model)
+  const isComplete = holdAll(model, search, pool, lift, goOn)
+  if (!isComplete) pool.clear()
+  const chosen = new Chosen(pool, lift)
+  const started = (options.start ?? []).map((group) =>
+    pool.addNew(group, group.length, model.weightOf(group, group.length)),
+  )
+  chosen.offer(started)
+  const master = new GroupMaster(model, pool, lift)
+  const tell = (phase: SolverPhase, bound: number): void => {
+    watch.tell(phase, Math.round(chosen.value), Math.max(chosen.value, Math.round(bound)))
+  }
+  const ceiling = capsOf(model, lift).reduce((sum, cap) => sum + cap, 0)
+  tell('choose', ceiling)
+  const isExact = isComplete ? relax(master, goOn) : priceGroups(master, search, goOn, (bound) => tell('price', bound))
+  // These prices hold for all groups, later ones for those of the pool.
+  const exactPrice = master.price.slice()
+  const exactValue = master.lp.objective
+  chosen.offer(greedy(master))
+  let certificate = certify(master, isComplete ? undefined : search, goOn)
+  let bound = boundOf(certificate)
+  tell('price', bound)
+  if (isComplete && isExact && bound > chosen.value) {
+    for (let round = 0; round < CUT_ROUNDS && goOn() && master.cut() > 0; round++) if (!relax(master, goOn)) break
+    if (goOn()) {
+      const better = certify(master, undefined, goOn)
+      if (boundOf(better) < bound) {
+        certificate = better
+        bound = boundOf(better)
+      }
+      tell('price', bound)
+    }
+  }
+  let optimal = chosen.value >= bound
+  if (!optimal && goOn()) {
+    const all = Int32Array.from({ length: pool.count }, (_, group) => group)
+    chosen.offer(dive(master, all, chosen.value, goOn) ?? [])
+    tell('solve', bound)
+    if (relax(master, goOn)) {
+      const near = within(master, Math.max(bound - chosen.value, 1))
+      improve(master, near, chosen, bound, goOn, () => tell('solve', bound))
+      const isHeld =
+        isComplete || (isExact && holdNear(search, pool, lift, exactPrice, exactValue - chosen.value + 1, goOn))
+      const open = within(master, isComplete ? master.lp.objective - chosen.value : Infinity)
+      const units = Int32Array.from({ length: model.unitCount }, (_, unit) => unit)
+      const result = searchPacking(packingOf(master, open, units), {
+        atLeast: chosen.value,
+        units: certificate.scale,
+        goOn,
+        ...(!isHeld && { mostNodes: MOST_UNPROVEN_NODES }),
+      })
+      if (result.chosen !== undefined) chosen.offer(result.chosen.map((column) => open[column]!))
+      tell('solve', bound)
+      optimal = chosen.value >= bound || (isHeld && isExact && result.bound <= chosen.value)
+    }
+  }
+  return {
+    groups: chosen.groups.map((group) => pool.groupAt(group)).toSorted((a, b) => a[0]! - b[0]!),
+    value: chosen.value,
+    weight: chosen.groups.reduce((sum, group) => sum + pool.weight[group]!, 0),
+    placed: chosen.groups.reduce((sum, group) => sum + pool.start[group + 1]! - pool.start[group]!, 0),
+    bound,
+    certificate,
+    optimal,
+  }
+}
+
+/** The best groups so far. */
+export class Chosen {
+  groups: readonly number[] = []
+  value = 0
+  private readonly pool: GroupPool
+  private readonly lift: number
+
+  constructor(pool: GroupPool, lift: number) {
+    this.pool = pool
+    this.lift = lift
+  }
+
+  /** Takes other groups, which nobody is in two of, if they count more. */
+  offer(groups: readonly number[]): boolean {
+    const { weight, start } = this.pool
+    let value = 0
+    for (const group of groups) value += weight[group]! + this.lift * (start[group + 1]! - start[group]!)
+    if (value <= this.value) return false
+    this.value = value
+    this.groups = groups
+    return true
+  }
+}
+
+/** Puts every group that counts something into the pool; false if there are too many or it was stopped. */
+function holdAll(model: GroupModel, search: GroupSearch, pool: GroupPool, lift: number, goOn: () => boolean): boolean {
+  return search.run({
+    worth: new Float64Array(model.personCount),
+    floor: -Infinity,
+    mostNodes: MOST_NODES,
+    goOn: () => pool.count <= MOST_GROUPS && goOn(),
+    visit: (members, size, weight) => {
+      if (weight + lift * size > 0) pool.add(members, size, weight)
+    },
+  })
+}
+
+/** Puts every group into the pool that counts at most `gap` less than its members pay; false if there are too many or it was stopped. */
+function holdNear(
+  search: GroupSearch,
+  pool: GroupPool,
+  lift: number,
+  price: Float64Array,
+  gap: number,
+  goOn: () => boolean,
+): boolean {
+  const most = pool.count + MOST_NEAR
+  return search.run({
+    worth: price.map((x) => lift - x),
+    floor: -gap,
+    mostNodes: MOST_NODES,
+    goOn: () => pool.count <= most && goOn(),
+    visit: (members, size, weight) => {
+      pool.addNew(members, size, weight)
+    },
+  })
+}
+
+/** Solves the relaxation over the pool. Whether it came to its end. */
+export function relax(master: GroupMaster, goOn: () => boolean): boolean {
+  for (;;) {
+    if (!master.solve(goOn)) return false
+    if (!master.priceIn(PRICED_OUT)) return true
+  }
+}
+
+/** Groups of the pool that a packing which counts `gap` less than the relaxation could hold. */
+function within(master: GroupMaster, gap: number): Int32Array {
+  const groups: number[] = []
+  for (let group = 0; group < master.pool.count; group++) {
+    if (master.reducedCost(group) > -gap - PRICED_OUT) groups.push(group)
+  }
+  return Int32Array.from(groups)
+}
+
+/** Groups one after the other, those that count most beyond the prices of their members first. */
+function greedy(master: GroupMaster): number[] {
+  const { pool, model } = master
+  const order = Float64Array.from({ length: pool.count }, (_, group) => master.reducedCost(group))
+  const groups = Array.from({ length: pool.count }, (_, group) => group)
+  groups.sort((a, b) => order[b]! - order[a]! || master.valueOf(b) - master.valueOf(a) || a - b)
+  const taken = new Uint8Array(model.personCount)
+  return groups.filter((group) => {
+    const members = pool.members.subarray(pool.start[group], pool.start[group + 1])
+    if (members.some((p) => taken[p] === 1)) return false
+    for (const p of members) taken[p] = 1
+    return true
+  })
+}

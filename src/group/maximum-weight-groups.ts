@@ -1,0 +1,227 @@
+import { UNWATCHED, type Watch } from '../matching/watch.ts'
+import { GroupModel, hasBit } from './group-model.ts'
+import { type PhaseResult, solvePhase } from './group-phase.ts'
+import { boundOf, capsOf } from './group-prices.ts'
+import type { GroupProblem } from './group-problem.ts'
+import type { GroupCertificate, GroupObjective, GroupSolution } from './group-solution.ts'
+import { validateGroupProblem } from './validate-group-problem.ts'
+
+/**
+ * What {@link maximumWeightGroups} is asked for.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface GroupOptions {
+  /** `benefit` if not given. */
+  readonly objective?: GroupObjective
+  readonly watch?: Watch
+}
+
+/**
+ * Puts people into groups of `minSize` to `maxSize`, as good as the objective has it, with prices that show how much better any other groups could be
+ * (see {@link checkGroupCertificate}). People may be left over. `everyone` is asked for by `coverage`: if `placed` is less than all, `mostPlaced`
+ * says whether more is possible at all. The answer depends only on the problem, unless `watch` cuts it short: then it has the best groups so far, and a bound.
+ *
+ * Groups in which all gain and teach are rare, so all of them are held at once up to some hundred people, and priced in beyond. NP-hard: no promise of
+ * time, but see `optimal`.
+ *
+ * @throws RangeError that names what is wrong with the problem.
+ * @example
+ * ```ts
+ * import { checkGroupCertificate, maximumWeightGroups, weigher } from 'peermatch/kernel'
+ * import assert from 'node:assert'
+ *
+ * // Each of three people wants one thing, which the next one teaches at level 4; the fourth is left over.
+ * const problem = {
+ *   personCount: 4,
+ *   wantStart: [0, 1, 2, 3, 4],
+ *   wantPriority: [1, 1, 1, 1],
+ *   liftStart: [0, 1, 2, 3, 4],
+ *   liftTeacher: [1, 2, 0, 0],
+ *   lift: [4, 4, 4, 4],
+ *   minSize: 3,
+ *   maxSize: 4,
+ *   weigh: weigher('harmonic'),
+ * }
+ * const solution = maximumWeightGroups(problem)
+ * assert.deepStrictEqual(solution.groups.map((group) => [...group]), [[0, 1, 2]])
+ * assert.strictEqual(solution.weight, 12_000)
+ * assert.strictEqual(solution.bound, 12_000)
+ * assert.deepStrictEqual([...solution.hopeless], [3])
+ * assert.deepStrictEqual(checkGroupCertificate(problem, solution), { valid: true })
+ * ```
+ * @category matching
+ * @since 0.1.0
+ */
+export function maximumWeightGroups(problem: GroupProblem, options: GroupOptions = {}): GroupSolution {
+  validateGroupProblem(problem)
+  const { objective = 'benefit', watch = UNWATCHED } = options
+  if (objective !== 'benefit' && objective !== 'coverage' && objective !== 'worst-off') {
+    throw new RangeError(`objective: expected "benefit", "coverage" or "worst-off", got ${String(objective)}`)
+  }
+  const model = new GroupModel(problem)
+  const hopeless = Int32Array.from({ length: problem.personCount }, (_, p) => p).filter(
+    (p) => !hasBit(model.alive, 0, model.unitOf[p]!),
+  )
+  const mostPlaced = problem.personCount - hopeless.length
+  if (objective === 'benefit') {
+    const phase = solvePhase(problem, { lift: 0, watch })
+    return {
+      objective,
+      ...placedOf(problem, phase),
+      bound: phase.bound,
+      certificate: phase.certificate,
+      mostPlaced,
+      optimal: phase.optimal,
+      hopeless,
+    }
+  }
+  const most = mostPeople(problem, 0, mostPlaced, watch)
+  if (objective === 'coverage') {
+    const phase = heaviest(problem, 0, most, watch)
+    return { objective, ...solutionOf(problem, phase, most), hopeless }
+  }
+  return { objective, ...worstOff(problem, most, watch), hopeless }
+}
+
+interface Placed {
+  readonly groups: readonly Int32Array[]
+  readonly weight: number
+  readonly placed: number
+  readonly smallestGain: number
+}
+
+function placedOf(problem: GroupProblem, { groups, weight, placed }: PhaseResult): Placed {
+  return { groups, weight, placed, smallestGain: smallestGain(new GroupModel(problem), groups) }
+}
+
+function smallestGain(model: GroupModel, groups: readonly Int32Array[]): number {
+  let least = Infinity
+  for (const group of groups) {
+    model.weightOf(group, group.length)
+    for (let i = 0; i < group.length; i++) least = Math.min(least, model.lastGains()[i]!)
+  }
+  return groups.length === 0 ? 0 : least
+}
+
+interface MostPeople {
+  readonly groups: readonly Int32Array[]
+  readonly placed: number
+  /** No more can be placed. */
+  readonly bound: number
+  readonly certificate: GroupCertificate
+  readonly optimal: boolean
+}
+
+/** The most people in groups in which everybody gains `minGain`; `atMost`: no more than this are possible anyway. */
+function mostPeople(problem: GroupProblem, minGain: number, atMost: number, watch: Watch): MostPeople {
+  const counting: GroupProblem = { ...withoutBonuses(problem), weigh: () => 0 }
+  const phase = solvePhase(counting, { lift: 1, minGain, watch: quiet(watch) })
+  return { ...phase, bound: Math.min(phase.bound, atMost) }
+}
+
+function withoutBonuses(problem: GroupProblem): GroupProblem {
+  const { personBonus: _person, pairBonus: _pair, ...rest } = problem
+  return rest
+}
+
+/** Values of a count of people would confuse whoever waits for weights. */
+function quiet(watch: Watch): Watch {
+  return { goOn: () => watch.goOn(), tell: () => undefined }
+}
+
+/**
+ * The greatest weight with as many people as `most` has found: what each person counts besides is raised until that pays. The lift that is certainly enough is
+ * far beyond what is needed, and costs precision.
+ */
+function heaviest(problem: GroupProblem, minGain: number, most: MostPeople, watch: Watch): PhaseResult {
+  const model = new GroupModel(problem, minGain)
+  const caps = capsOf(model, 0)
+  const greatest = caps.reduce((a, b) => Math.max(a, b), 1)
+  let loss = 0
+  for (const amount of model.pairAmount) loss += Math.max(0, -amount) / 2
+  for (const bonus of model.bonus) loss += Math.max(0, -bonus)
+  // Half of a pair bonus counts for each of the two.
+  const enough = Math.ceil(1 + caps.reduce((sum, cap) => sum + cap, 0) + loss)
+  let lift = Math.min(enough, Math.ceil(4 * greatest))
+  for (;;) {
+    const phase = solvePhase(problem, { lift, minGain, start: most.groups, watch: lifted(watch, lift * most.placed) })
+    if (phase.placed >= most.placed || lift >= enough || !watch.goOn()) return phase
+    lift = Math.min(enough, 16 * lift)
+  }
+}
+
+function lifted(watch: Watch, sum: number): Watch {
+  return {
+    goOn: () => watch.goOn(),
+    tell: (phase, value, bound) => watch.tell(phase, Math.max(0, value - sum), Math.max(0, bound - sum)),
+  }
+}
+
+function solutionOf(
+  problem: GroupProblem,
+  phase: PhaseResult,
+  most: MostPeople,
+): Omit<GroupSolution, 'objective' | 'hopeless'> {
+  return {
+    ...placedOf(problem, phase),
+    bound: phase.bound - phase.certificate.lift * phase.placed,
+    certificate: phase.certificate,
+    mostPlaced: boundOf(most.certificate),
+    placedCertificate: most.certificate,
+    // A search that has come to its end knows more than its prices.
+    optimal: phase.optimal && (phase.placed >= most.bound || (most.optimal && phase.placed >= most.placed)),
+  }
+}
+
+/** Bisection over the gains that somebody could have at least: as many people as ever, who all gain it. */
+function worstOff(
+  problem: GroupProblem,
+  most: MostPeople,
+  watch: Watch,
+): Omit<GroupSolution, 'objective' | 'hopeless'> {
+  let best = most
+  let gain = smallestGain(new GroupModel(problem), most.groups)
+  let failed: MostPeople | undefined
+  let sure = most.optimal
+  const gains = new GroupModel(problem).mostGain.filter((x) => x > 0)
+  let high = gains.reduce((a, b) => Math.max(a, b), 0)
+  // Above `high` it fails, or nobody gains so much; at `gain` it goes. The step below the middle is what gains of small whole levels have.
+  while (most.placed > 0 && watch.goOn() && gain < high) {
+    const least = failed === undefined && high > 2 * gain ? 2 * gain : (gain + high) / 2
+    const middle = high - gain < 0.5 ? nextAbove(gain) : Math.max(nextAbove(gain), least)
+    const attempt = mostPeople(problem, middle, most.bound, watch)
+    if (attempt.placed >= most.placed) {
+      best = attempt
+      gain = smallestGain(new GroupModel(problem), attempt.groups)
+      continue
+    }
+    if (!attempt.optimal) {
+      sure = false
+      if (middle <= nextAbove(gain)) break
+    }
+    high = Math.min(middle, high)
+    failed = attempt
+    if (middle <= nextAbove(gain)) break
+  }
+  if (!watch.goOn() && gain < high) sure = false
+  const phase = heaviest(problem, gain, best, watch)
+  const least = smallestGain(new GroupModel(problem), phase.groups)
+  const solution = solutionOf(problem, phase, most)
+  // The last failure need not be the one just above: it must say that nobody can have more than this.
+  const proof = most.placed > 0 && sure ? mostPeople(problem, nextAbove(least), most.bound, watch) : undefined
+  return {
+    ...solution,
+    ...(proof !== undefined && boundOf(proof.certificate) < phase.placed && { gainCertificate: proof.certificate }),
+    optimal: solution.optimal && sure && (proof === undefined || proof.placed < phase.placed),
+  }
+}
+
+/** The least number above a positive one. */
+function nextAbove(x: number): number {
+  const view = new DataView(new ArrayBuffer(8))
+  view.setFloat64(0, x)
+  view.setBigInt64(0, view.getBigInt64(0) + 1n)
+  return view.getFloat64(0)
+}
