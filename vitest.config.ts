@@ -8,6 +8,8 @@ export default defineConfig({
     alias: [
       { find: /^peermatch$/, replacement: src('index.ts') },
       { find: /^peermatch\/kernel$/, replacement: src('kernel.ts') },
+      { find: /^peermatch\/agreement$/, replacement: src('agreement.ts') },
+      { find: /^peermatch\/calendar$/, replacement: src('calendar.ts') },
     ],
   },
   test: {

@@ -22,7 +22,7 @@ export const freeTimeOf = (date: string, { zone, windows }: Free): FreeTime =>
 
 /** `90: Fri 23:30 - Sat 01:00 | Fri 22:30 - Fri 24:00`: minutes, and the stretch on both walls. */
 export const commonTimeOf = (date: string, a: Free, b: Free): readonly string[] =>
-  commonLocalTime(freeTimeOf(date, a), freeTimeOf(date, b)).map(
+  commonLocalTime([freeTimeOf(date, a), freeTimeOf(date, b)]).map(
     ({ minutes, local }) =>
       `${minutes}: ${local.map(({ day, from, untilDay, to }) => `${day} ${from} - ${untilDay} ${to}`).join(' | ')}`,
   )

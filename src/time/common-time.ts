@@ -49,6 +49,46 @@ export const commonTime = (a: FreeTime, b: FreeTime, out: number[]): number => {
   return count
 }
 
+/** A stretch of common time, and the same on each clock, in the order of those who are free. */
+export interface CommonSpan {
+  readonly minutes: number
+  readonly local: readonly LocalSpan[]
+}
+
+/** The reference week of many: that of whoever's clock is furthest behind. One at least. */
+export const weekOfAll = (times: readonly FreeTime[]): readonly [start: number, end: number] => [
+  times.reduce((latest, { clock }) => Math.max(latest, clock.weekStart), -Infinity),
+  times.reduce((latest, { clock }) => Math.max(latest, clock.weekEnd), -Infinity),
+]
+
+/**
+ * The times at which all are free in a week that none of theirs begins after: as {@link commonTime}, for any number of people, and with the week given.
+ * Linear in the number of stretches.
+ */
+export const commonTimeOfAll = (
+  times: readonly FreeTime[],
+  [start, end]: readonly [start: number, end: number],
+): readonly number[] => {
+  let common: number[] = [start, end]
+  for (const { spans } of times) {
+    const next: number[] = []
+    for (let i = 0, j = 0; i < spans.length && j < common.length; ) {
+      const from = Math.max(spans[i]!, common[j]!)
+      const to = Math.min(spans[i + 1]!, common[j + 1]!)
+      if (from < to) next.push(from, to)
+      if (spans[i + 1]! < common[j + 1]!) i += 2
+      else j += 2
+    }
+    common = next
+  }
+  const last = common.length - 1
+  if (last > 1 && common[0] === start && common[last] === end) {
+    common[last] = end + common[1]! - start
+    common.splice(0, 2)
+  }
+  return common
+}
+
 const dayOf = (wall: number): Day => DAYS[Math.floor(wall / 1440) % 7]!
 
 const timeOf = (minute: number): string =>
@@ -67,17 +107,17 @@ const local = (clock: ZoneClock, from: number, to: number): LocalSpan => {
   }
 }
 
-/** The times at which both are free, on both walls, in the order of the reference week. */
+/** The times at which all are free, on all walls, in the order of the week, which is that of all of them unless another is given. */
 export const commonLocalTime = (
-  a: FreeTime,
-  b: FreeTime,
-): readonly { readonly minutes: number; readonly local: readonly [LocalSpan, LocalSpan] }[] => {
-  const [start, end] = weekOf(a, b)
-  const out: number[] = []
-  return Array.from({ length: commonTime(a, b, out) }, (_, k) => {
-    const from = out[2 * k]!
-    const to = out[2 * k + 1]!
+  times: readonly FreeTime[],
+  week: readonly [start: number, end: number] = weekOfAll(times),
+): readonly CommonSpan[] => {
+  const [start, end] = week
+  const common = commonTimeOfAll(times, week)
+  return Array.from({ length: common.length / 2 }, (_, k) => {
+    const from = common[2 * k]!
+    const to = common[2 * k + 1]!
     const until = to > end ? start + to - end : to
-    return { minutes: to - from, local: [local(a.clock, from, until), local(b.clock, from, until)] }
+    return { minutes: to - from, local: times.map(({ clock }) => local(clock, from, until)) }
   })
 }

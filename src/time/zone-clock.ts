@@ -26,7 +26,8 @@ export const mondayOf = (date: string): number => {
   return day - ((new Date(day).getUTCDay() + 6) % 7) * DAY * MINUTE
 }
 
-const clockOf = (from: readonly number[], offset: readonly number[]): ZoneClock => {
+/** A clock by its stretches, from two days before the reference week until two days after it. */
+export const clockOf = (from: readonly number[], offset: readonly number[]): ZoneClock => {
   const first = (wall: number): number => {
     let k = 0
     // Within stretch k the wall shows `wall`, or has gone past it, from `wall - offset[k]` on.

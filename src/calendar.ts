@@ -1,0 +1,3 @@
+export { toCalendar } from './agreement/calendar.ts'
+export type { CalendarOptions } from './agreement/calendar-options.ts'
+export type { PageWords } from './agreement/page-words.ts'
