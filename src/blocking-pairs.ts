@@ -1,26 +1,29 @@
 import { chain, type Either, left, map } from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { buildMarket, type Market, takesSeveral } from './benefit/market.ts'
+import { pairKey } from './benefit/eligibility.ts'
+import { buildMarket, type Market } from './benefit/market.ts'
 import { unknownPerson } from './benefit/pins.ts'
+import { withoutPinned } from './benefit/unpinned.ts'
 import type { BlockingPair } from './explain/result.ts'
 import { describeBlocking } from './explain/stability.ts'
-import { blockingPairs as blockingOf } from './matching/blocking-pairs.ts'
-import { decodeCall, decodePairing } from './model/decode.ts'
+import { pairsThatBlock } from './matching/stable-b-blocking.ts'
+import { decodePairsCall, decodePairing } from './model/decode.ts'
 import type { MatchError } from './model/error.ts'
 import type { OptionsInput } from './model/options.ts'
-import type { Person, PersonInput } from './model/person.ts'
+import type { PersonInput } from './model/person.ts'
 import type { IdPair } from './model/rules.ts'
-import { preferencesOf } from './solve-stable.ts'
+import { preferencesOf, worstPartners } from './solve-stable.ts'
 
 /**
  * Audits any matching, wherever it comes from: the pairs of people who would both rather have each other than what they have, by
  * their own gains (of equal gains the heavier pair is preferred, then the smaller id). None means that the matching is stable. Only pairs that are
- * possible count, in which both gain and which the rules allow: a given pair that is not is worth nothing to its members. Whoever
- * `rules.pins` pins is apart.
+ * possible count, in which both gain and which the rules allow: a given pair that is not is worth nothing to its members. Whoever may take several
+ * partners (`capacity`) would rather have somebody if they have a place left, or instead of the one of their partners that they like least. A
+ * pinned pair (`rules.pins`) takes a place of both, given or not, and nobody gives it up: whoever has no other place is apart.
  *
  * People and options are those of `matchPeers`, whose errors these are; `objective`, `budget`, `signal` and `onProgress` are not looked at.
- * `Left UnknownPerson` for ids that are not among the people, `InvalidInput` for somebody in two pairs, and where somebody who could be in a
- * pair has a capacity of 2 or more: what stable means there is another matter. Answers are ordered by ids. All possible pairs are held (at most 16.7
+ * `Left UnknownPerson` for ids that are not among the people, `InvalidInput` for a pair that comes twice and for somebody in more
+ * pairs than their capacity. Answers are ordered by ids. All possible pairs are held (at most 16.7
  * million, 32 bytes each); linear in them.
  *
  * @example
@@ -52,70 +55,56 @@ export const blockingPairs = (
   options?: OptionsInput,
 ): Either<MatchError, readonly BlockingPair[]> =>
   pipe(
-    decodeCall(people, options),
+    decodePairsCall(people, options),
     chain((call) =>
       pipe(
-        decodePairing(pairs),
+        decodePairing(pairs, call.people),
         chain((given) =>
           pipe(
             buildMarket(call.people, { ...call.options, objective: 'stable' }),
-            chain((market) => audit(market, given, call.people)),
+            chain((market) => audit(market, given)),
           ),
         ),
       ),
     ),
   )
 
-const audit = (
-  market: Market,
-  pairs: readonly IdPair[],
-  asGiven: readonly Person[],
-): Either<MatchError, readonly BlockingPair[]> => {
-  const { people, edges } = market
-  if (takesSeveral(market)) return left(severalPlaces(market, asGiven))
+const audit = (market: Market, pairs: readonly IdPair[]): Either<MatchError, readonly BlockingPair[]> => {
+  const { people, places } = market
   const personOfId = new Map(people.map(({ id }, p) => [id, p]))
-  const partner = new Int32Array(people.length).fill(-1)
+  const given = new Set<number>()
   for (const [at, pair] of pairs.entries()) {
     const [a, b] = pair.map((id) => personOfId.get(id))
     if (a === undefined) return left(unknownPerson(people, `pairs[${at}][0]`, pair[0]))
     if (b === undefined) return left(unknownPerson(people, `pairs[${at}][1]`, pair[1]))
-    partner[a] = b
-    partner[b] = a
+    given.add(pairKey(people.length, a, b))
   }
-  if (edges === undefined) throw new Error('under stable all pairs are held')
   return pipe(
-    preferencesOf(edges),
-    map(({ graph, personOf }) => {
-      const { source, target, weight, vertexCount } = graph
-      // Pairs that are not possible are left out; so whoever is in one has nobody.
-      const mate = new Int32Array(vertexCount).fill(-1)
-      const possible = new Int32Array(people.length).fill(-1)
+    preferencesOf(withoutPinned(market)),
+    map((preferences) => {
+      const { graph, personOf } = preferences
+      const { source, target, weight } = graph
+      // Pairs that are not possible are left out; so whoever is in one has that place left.
+      const chosen: number[] = []
+      const open = places.slice()
       for (let e = 0; e < weight.length; e++) {
-        const [u, v] = [source[e]!, target[e]!]
-        const [a, b] = [personOf[u]!, personOf[v]!]
-        if (partner[a] !== b) continue
-        mate[u] = v
-        mate[v] = u
-        possible[a] = b
-        possible[b] = a
+        const [a, b] = [personOf[source[e]!]!, personOf[target[e]!]!]
+        if (!given.has(pairKey(people.length, a, b))) continue
+        chosen.push(e)
+        open[a]!--
+        open[b]!--
       }
-      const blocking = blockingOf(graph, mate)
+      const blocking = pairsThatBlock(
+        graph,
+        personOf.map((p) => places[p]!),
+        chosen,
+      )
+      const worst = worstPartners(preferences, chosen, people.length)
       return describeBlocking(
         market,
         blocking.map(([u, v]) => [personOf[u]!, personOf[v]!]),
-        possible,
+        worst.map((other, p) => (open[p]! > 0 ? -1 : other)),
       )
     }),
   )
-}
-
-const severalPlaces = ({ people, running }: Market, asGiven: readonly Person[]): MatchError => {
-  const free = new Set(people.filter((_, p) => running[p] === 1).map(({ id }) => id))
-  const at = asGiven.findIndex(({ id, capacity }) => capacity > 1 && free.has(id))
-  const issue = {
-    path: `people[${at}].capacity`,
-    expected: '1, for an audit of stability',
-    got: `${asGiven[at]!.capacity}`,
-  }
-  return { _tag: 'InvalidInput', issues: [issue], total: 1 }
 }

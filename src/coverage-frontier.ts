@@ -1,16 +1,18 @@
 import { withoutTheUnconnected } from './benefit/edges.ts'
-import { chain, type Either, left, right } from 'fp-ts/lib/Either.js'
+import { chain, type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { WEIGHT_SCALE } from './benefit/fusion.ts'
 import { buildHeldMarket, type HeldMarket } from './benefit/held-market.ts'
 import type { Market } from './benefit/market.ts'
+import { withoutPinned } from './benefit/unpinned.ts'
 import type { EdgeList } from './graph/edge-list.ts'
+import { checkBFrontier } from './matching/b-coverage-frontier-check.ts'
+import { bCoverageFrontier } from './matching/b-coverage-frontier.ts'
 import { checkFrontier } from './matching/coverage-frontier-check.ts'
 import type { Frontier } from './matching/coverage-frontier-solution.ts'
 import { coverageFrontier as frontierOf } from './matching/coverage-frontier.ts'
-import { decodeCall } from './model/decode.ts'
+import { decodePairsCall } from './model/decode.ts'
 import type { MatchError } from './model/error.ts'
-import { onePartnerEach } from './model/one-partner.ts'
 import type { OptionsInput } from './model/options.ts'
 import type { PersonInput } from './model/person.ts'
 import type { IdPair } from './model/rules.ts'
@@ -29,7 +31,7 @@ export interface FrontierStep {
   readonly value: number
   /** What the last of the pairs costs: by how much `value` is below that of the step before; 0 at the first. */
   readonly cost: number
-  /** What is different from the step before: pairs that are new, and pairs that are no more. Two more people are placed. */
+  /** What is different from the step before: pairs that are new, and pairs that are no more. Where all take one partner, two more people are placed. */
   readonly formed: readonly IdPair[]
   readonly dissolved: readonly IdPair[]
 }
@@ -54,6 +56,9 @@ export interface CoverageFrontier {
  *
  * Input, rules and errors are those of `matchPeers`; `options.objective` is not looked at. All possible pairs are held (at most 16.7 million).
  * Cost: some solves for each different cost.
+ *
+ * Where people take several partners (`capacity`), a step more is one more pair, which need not place anybody who has none: the last step has the most
+ * pairs there can be, while `coverage` puts the people first. Each solve starts anew there: seconds for 300 people, minutes for 2,000.
  *
  * @example
  * ```ts
@@ -83,14 +88,11 @@ export const coverageFrontier = (
   options?: OptionsInput,
 ): Either<MatchError, CoverageFrontier> =>
   pipe(
-    decodeCall(people, options),
-    chain((call) =>
-      pipe(
-        onePartnerEach(call.people, 'several partners have no frontier yet'),
-        chain((given) => buildHeldMarket(given, { ...call.options, objective: 'coverage' })),
-      ),
+    decodePairsCall(people, options),
+    chain((call) => buildHeldMarket(call.people, { ...call.options, objective: 'coverage' })),
+    chain((market) =>
+      market.people.some(({ capacity }) => capacity > 1) ? describeSeveral(market) : describe(market),
     ),
-    chain(describe),
   )
 
 const describe = (market: HeldMarket): Either<MatchError, CoverageFrontier> => {
@@ -129,6 +131,38 @@ const inPeople = (
     }
     before = mate
     return step
+  })
+  return right({ start, steps })
+}
+
+const describeSeveral = (market: HeldMarket): Either<MatchError, CoverageFrontier> => {
+  const { people, pins, places } = market
+  const { pairs: graph, personOf } = withoutTheUnconnected(withoutPinned(market))
+  const capacity = personOf.map((p) => places[p]!)
+  const solved = withinRange(graph.vertexCount, () => bCoverageFrontier(graph, capacity))
+  if (isLeft(solved)) return solved
+  const frontier = solved.right
+  const verdict = checkBFrontier(graph, capacity, frontier)
+  if (!verdict.valid) return left({ _tag: 'ProofRejected', detail: verdict.reason })
+  const pinned = pins.weight.reduce((sum, weight) => sum + weight, 0)
+  const ids = (p: number, q: number): IdPair => [people[p]!.id, people[q]!.id]
+  const named = (edges: Iterable<number>): readonly IdPair[] =>
+    Array.from(edges, (e) => ids(personOf[graph.source[e]!]!, personOf[graph.target[e]!]!))
+  let before = new Set<number>()
+  const start: IdPair[] = Array.from({ length: pins.count }, (_, i) => ids(pins.source[i]!, pins.target[i]!))
+  const steps = frontier.points.map(({ pairs, weight, lift }, i): FrontierStep => {
+    const now = new Set(frontier.chosen(pairs))
+    const formed = named([...now].filter((e) => !before.has(e)))
+    const dissolved = named([...before].filter((e) => !now.has(e)))
+    before = now
+    if (i === 0) start.push(...formed)
+    return {
+      pairs: pairs + pins.count,
+      value: (weight + pinned) / WEIGHT_SCALE,
+      cost: i === 0 ? 0 : lift / WEIGHT_SCALE,
+      formed: i === 0 ? [] : formed,
+      dissolved,
+    }
   })
   return right({ start, steps })
 }

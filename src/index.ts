@@ -5,12 +5,17 @@ export { blockingPairs } from './blocking-pairs.ts'
 export type {
   BlockingPair,
   CommonWindow,
+  Cycle,
   Exchange,
   ExcludingRule,
+  Group,
+  GroupWindow,
   LocalWindow,
   Matching,
+  MissedCycle,
   MissedPair,
   Pair,
+  PossiblePair,
   PreferredPair,
   Proof,
   Stability,
@@ -32,6 +37,8 @@ export type { Budget, OnProgress, Phase, Progress, StopSignal } from './model/ef
 export { type Credit, History, type HistoryInput, type Meeting } from './model/history.ts'
 export { Fusion, Objective, Options, type OptionsInput } from './model/options.ts'
 export { Person, type PersonInput, TimeWindow, Weekday } from './model/person.ts'
+export type { Into, IntoCycles, IntoGroups, IntoInput } from './model/into.ts'
+export type { MixRule } from './model/mix.ts'
 export { type IdPair, Rules, type RulesInput } from './model/rules.ts'
 export { normaliseSkill, Offer, type OfferInput, Want, type WantInput } from './model/skill.ts'
 export { RelatedSkills, Vocabulary, type VocabularyInput } from './model/vocabulary.ts'

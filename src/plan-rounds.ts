@@ -5,7 +5,7 @@ import { WEIGHT_SCALE } from './benefit/fusion.ts'
 import { buildHeldMarket, type HeldMarket } from './benefit/held-market.ts'
 import { describePair } from './explain/pair.ts'
 import type { Pair } from './explain/result.ts'
-import { decodeCall, decodeRounds } from './model/decode.ts'
+import { decodePairsCall, decodeRounds } from './model/decode.ts'
 import { type MatchError, refusal } from './model/error.ts'
 import { onePartnerEach } from './model/one-partner.ts'
 import type { OptionsInput } from './model/options.ts'
@@ -70,8 +70,9 @@ export interface Season {
  * be; under `coverage` as many places as can be are filled over the season, then sitting out is shared fairly, then weight counts. The bound is
  * certified and checked by separate code; where a season without repeats has a place for everybody in every round, it is found.
  *
- * People, rules and errors are those of `matchPeers`. Pins are refused (a pair meets once), and so are several partners in one round, and the
- * objective `stable`. All possible pairs are held. `budget` and `signal` end the improvements early.
+ * People, rules and errors are those of `matchPeers`. Pins are refused (a pair meets once), and so are the objectives `stable` and `worst-off`. A
+ * `capacity` above 1 is refused, too: in a round everybody meets one person or sits out, which is what is shared fairly here, and several partners
+ * are what several rounds give. All possible pairs are held. `budget` and `signal` end the improvements early.
  *
  * @example
  * ```ts
@@ -96,7 +97,7 @@ export const planRounds = (
 ): Either<MatchError, Season> => {
   const started = Date.now()
   return pipe(
-    decodeCall(people, options),
+    decodePairsCall(people, options),
     chain((call) =>
       pipe(
         decodeRounds(rounds, call.people.length),

@@ -1,24 +1,31 @@
-import { withoutTheUnconnected } from './benefit/edges.ts'
+import { type PairList, withoutTheUnconnected } from './benefit/edges.ts'
+import { pairKey } from './benefit/eligibility.ts'
 import { chain, type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { WEIGHT_SCALE } from './benefit/fusion.ts'
 import { buildHeldMarket, type HeldMarket } from './benefit/held-market.ts'
 import type { Market } from './benefit/market.ts'
+import { pinnedAmongThem, withoutPinned } from './benefit/unpinned.ts'
 import { describePair } from './explain/pair.ts'
 import { proofOf } from './explain/proof.ts'
 import type { Pair, Proof, Summary } from './explain/result.ts'
 import { summarise } from './explain/summary.ts'
+import { maximumWeightBMatching } from './matching/b-matching.ts'
+import { checkBMatchingCertificate } from './matching/b-matching-certificate.ts'
 import { checkCertificate } from './matching/certificate.ts'
+import { checkLimitedBChange } from './matching/limited-b-change-check.ts'
+import { limitedBChange } from './matching/limited-b-change.ts'
 import { checkLimitedChange } from './matching/limited-change-check.ts'
+import type { ChangeLimit } from './matching/limited-change-solution.ts'
 import { limitedChange } from './matching/limited-change.ts'
 import { maximumWeightMatching } from './matching/maximum-weight-matching.ts'
 import type { AllowedChange } from './model/change.ts'
-import { decodeCall, decodeRematch } from './model/decode.ts'
+import { decodePairsCall, decodeRematch } from './model/decode.ts'
 import { type MatchError, refusal } from './model/error.ts'
-import { onePartnerEach } from './model/one-partner.ts'
 import type { OptionsInput } from './model/options.ts'
 import type { PersonInput } from './model/person.ts'
 import type { IdPair } from './model/rules.ts'
+import { bonusesOf, leavesTheSafeIntegers, problemOf, weightOf } from './solve-capacities.ts'
 import { withinRange } from './solve-pairs.ts'
 
 /**
@@ -65,8 +72,10 @@ export interface Rematch {
  *
  * With a `switchCost` the answer is optimal. With `maxBroken` it nearly always is, and the bound, certified and checked by separate code, tells
  * when it is not. Pins come first: an old pair that is pinned is kept, one that a pin breaks is gone. Old pairs of people who have left are gone
- * too, and not counted. Everything else is as for `matchPeers`; all possible pairs are held. People with a capacity of several are refused,
- * and so are the objective `stable`, and a `switchCost` under `coverage`.
+ * too, and not counted. Whoever had more partners than there are places for now (a smaller `capacity`, or pins) loses some in any case: `maxBroken`
+ * counts from there, but each of them costs `switchCost`, too, and is told as dissolved. `InvalidInput` for somebody with a capacity of 1 who is in two of
+ * the old pairs. Under `coverage` the most people come first, whatever they cost (of the answers within `maxBroken`), then the weight less `switchCost`.
+ * Everything else is as for `matchPeers`; all possible pairs are held. The objectives `stable` and `worst-off` are refused.
  *
  * @example
  * ```ts
@@ -95,14 +104,13 @@ export const rematch = (
   options?: OptionsInput,
 ): Either<MatchError, Rematch> =>
   pipe(
-    decodeCall(people, options),
+    decodePairsCall(people, options),
     chain((call) =>
       pipe(
-        decodeRematch(previous, change),
+        decodeRematch(previous, change, call.people),
         chain((wanted) =>
           pipe(
-            onePartnerEach(call.people, 'several partners are not kept from one matching to the next yet'),
-            chain((given) => buildHeldMarket(given, call.options)),
+            buildHeldMarket(call.people, call.options),
             chain((market) => describe(market, wanted.previous, wanted.change)),
           ),
         ),
@@ -115,93 +123,163 @@ const describe = (
   previous: readonly IdPair[],
   change: AllowedChange,
 ): Either<MatchError, Rematch> => {
-  const { people, pins, edges, options } = market
-  if (options.objective === 'stable') {
-    return left(refusal('options.objective', '"benefit" or "coverage" for a rematch', '"stable"'))
+  const { people, pins, options } = market
+  if (options.objective !== 'benefit' && options.objective !== 'coverage') {
+    return left(
+      refusal('options.objective', '"benefit" or "coverage" for a rematch', JSON.stringify(options.objective)),
+    )
   }
-  if ('switchCost' in change && options.objective === 'coverage') {
-    // It is not said which of the two weighs more, a placed person or a pair that is kept.
-    return left(refusal('change', '{ maxBroken } under the objective coverage', '{ switchCost }'))
-  }
-  const { pairs: graph, personOf } = withoutTheUnconnected(edges)
   const placeOf = new Map(people.map(({ id }, p) => [id, p]))
-  const vertexOf = new Map(Array.from(personOf, (p, v) => [p, v]))
-  const partnerOf = pinnedPartners(market)
+  const limit = 'maxBroken' in change ? change : { switchCost: Math.round(WEIGHT_SCALE * change.switchCost) }
+  // Bonuses put people first, whatever dissolved pairs cost; a mere number of pairs would not.
+  const several =
+    people.some(({ capacity }) => capacity > 1) || (options.objective === 'coverage' && 'switchCost' in limit)
+  const { old, gone } = oldPairsIn(market, withoutPinned(market), previous, placeOf)
+  const changed = several ? changeSeveral(market, old, limit) : changeSingle(market, old, limit)
+  if (isLeft(changed)) return changed
+  const { chosen, weight, value, bound, exact, freshWeight } = changed.right
 
-  // Old pairs: kept by a pin, gone, or for the solver to keep.
-  const oldMate = new Int32Array(graph.vertexCount).fill(-1)
-  const joined = new Set<number>()
-  for (let e = 0; e < graph.weight.length; e++) joined.add(graph.source[e]! * graph.vertexCount + graph.target[e]!)
+  const pairs: Pair[] = []
+  for (let i = 0; i < pins.count; i++) pairs.push(describePair(market, pins.source[i]!, pins.target[i]!, true))
+  for (const [p, q] of chosen) pairs.push(describePair(market, p, q, false))
+  pairs.sort((a, b) => b.weight - a.weight || compareIds(a.members, b.members))
+  const inPairs = new Set(pairs.flatMap(({ members }) => members))
+  const pinned = pins.weight.reduce((sum, own) => sum + own, 0)
+  const proof = proofOf(market, value, bound, undefined)
+  return right({
+    pairs,
+    unmatched: people.filter(({ id }) => !inPairs.has(id)).map(({ id }) => id),
+    summary: summarise(people.length, inPairs.size, pairs),
+    changes: changesBetween(previous, pairs, gone, placeOf),
+    stability: {
+      freshWeight: (freshWeight + pinned) / WEIGHT_SCALE,
+      cost: (freshWeight - weight) / WEIGHT_SCALE,
+    },
+    proof: {
+      ...proof,
+      optimal: exact,
+      possiblePairs: proof.possiblePairs - pinnedAmongThem(market),
+    },
+  })
+}
+
+/** Old pairs, pinned ones apart: those that can be kept, with the smaller person first, and those that are gone. */
+const oldPairsIn = (
+  { people, pins, full }: Market,
+  { source, target, count }: PairList,
+  previous: readonly IdPair[],
+  placeOf: ReadonlyMap<string, number>,
+): { readonly old: readonly Ends[]; readonly gone: readonly GonePair[] } => {
+  const key = (p: number, q: number): number => pairKey(people.length, p, q)
+  const pinned = new Set(Array.from({ length: pins.count }, (_, i) => key(pins.source[i]!, pins.target[i]!)))
+  const possible = new Set<number>()
+  for (let e = 0; e < count; e++) possible.add(key(source[e]!, target[e]!))
+  const old: Ends[] = []
   const gone: GonePair[] = []
   for (const members of previous) {
     const [p, q] = members.map((id) => placeOf.get(id))
     if (p === undefined || q === undefined) gone.push({ members, reason: 'Left' })
-    else if (partnerOf.get(p) === q) continue
-    else if (partnerOf.has(p) || partnerOf.has(q)) gone.push({ members, reason: 'PinnedElsewhere' })
-    else {
-      const [v, u] = [vertexOf.get(Math.min(p, q)), vertexOf.get(Math.max(p, q))]
-      if (v === undefined || u === undefined || !joined.has(v * graph.vertexCount + u)) {
-        gone.push({ members, reason: 'NotPossible' })
-        continue
-      }
-      oldMate[v] = u
-      oldMate[u] = v
-    }
+    else if (pinned.has(key(p, q))) continue
+    else if (full[p] === 1 || full[q] === 1) gone.push({ members, reason: 'PinnedElsewhere' })
+    else if (possible.has(key(p, q))) old.push(p < q ? [p, q] : [q, p])
+    else gone.push({ members, reason: 'NotPossible' })
   }
+  return { old, gone }
+}
 
+/** Two people, the smaller first. */
+type Ends = readonly [number, number]
+
+/** What a solver made of the free pairs, in its whole numbers. */
+interface Changed {
+  readonly chosen: readonly Ends[]
+  readonly weight: number
+  /** The weight less what dissolved pairs cost, and what none has more than. */
+  readonly value: number
+  readonly bound: number
+  readonly exact: boolean
+  /** The weight of the best answer with any number of changes. */
+  readonly freshWeight: number
+}
+
+const changeSingle = (
+  { edges, options }: HeldMarket,
+  old: readonly Ends[],
+  limit: ChangeLimit,
+): Either<MatchError, Changed> => {
+  const { pairs: graph, personOf } = withoutTheUnconnected(edges)
+  const vertexOf = new Map(Array.from(personOf, (p, v) => [p, v]))
+  const oldMate = new Int32Array(graph.vertexCount).fill(-1)
+  for (const [p, q] of old) {
+    const [v, u] = [vertexOf.get(p)!, vertexOf.get(q)!]
+    oldMate[v] = u
+    oldMate[u] = v
+  }
   const objective = options.objective === 'coverage' ? 'coverage' : 'weight'
-  const limit = 'maxBroken' in change ? change : { switchCost: Math.round(WEIGHT_SCALE * change.switchCost) }
   const solved = withinRange(graph.vertexCount, () => ({
     result: limitedChange(graph, oldMate, limit, { objective }),
     fresh: maximumWeightMatching(graph, { objective }),
   }))
   if (isLeft(solved)) return solved
   const { result, fresh } = solved.right
-  const verdict = checkLimitedChange(graph, oldMate, limit, result)
-  const freshVerdict = checkCertificate(graph, fresh)
-  for (const each of [verdict, freshVerdict]) {
+  for (const each of [checkLimitedChange(graph, oldMate, limit, result), checkCertificate(graph, fresh)]) {
     if (!each.valid) return left({ _tag: 'ProofRejected', detail: each.reason })
   }
-
-  for (let v = 0; v < graph.vertexCount; v++)
-    if (result.mate[v]! >= 0) partnerOf.set(personOf[v]!, personOf[result.mate[v]!]!)
-  const pairs: Pair[] = []
-  for (let i = 0; i < pins.count; i++) pairs.push(describePair(market, pins.source[i]!, pins.target[i]!, true))
-  for (let v = 0; v < graph.vertexCount; v++) {
-    if (result.mate[v]! > v) pairs.push(describePair(market, personOf[v]!, personOf[result.mate[v]!]!, false))
-  }
-  pairs.sort((a, b) => b.weight - a.weight || (a.members[0] < b.members[0] ? -1 : 1))
-  const pinned = pins.weight.reduce((sum, weight) => sum + weight, 0)
-  const lifted = result.lift * edgesOf(result.mate)
+  const chosen: Ends[] = []
+  for (const [v, u] of result.mate.entries()) if (u > v) chosen.push([personOf[v]!, personOf[u]!])
+  const lifted = result.lift * chosen.length
   return right({
-    pairs,
-    unmatched: people.filter((_, p) => !partnerOf.has(p)).map(({ id }) => id),
-    summary: summarise(people.length, 2 * pairs.length, pairs),
-    changes: changesBetween(previous, pairs, gone, placeOf),
-    stability: {
-      freshWeight: (fresh.weight + pinned) / WEIGHT_SCALE,
-      cost: (fresh.weight - result.weight) / WEIGHT_SCALE,
-    },
-    proof: { ...proofOf(market, result.value - lifted, result.bound - lifted, undefined), optimal: result.exact },
+    chosen,
+    weight: result.weight,
+    value: result.value - lifted,
+    bound: result.bound - lifted,
+    exact: result.exact,
+    freshWeight: fresh.weight,
   })
 }
 
-const pinnedPartners = ({ pins }: Market): Map<number, number> => {
-  const partnerOf = new Map<number, number>()
-  for (let i = 0; i < pins.count; i++) {
-    partnerOf.set(pins.source[i]!, pins.target[i]!)
-    partnerOf.set(pins.target[i]!, pins.source[i]!)
+/** The same where people take several partners; under `coverage` bonuses put the people first, as in a fresh match. */
+const changeSeveral = (market: HeldMarket, old: readonly Ends[], limit: ChangeLimit): Either<MatchError, Changed> => {
+  const problem = problemOf(market, 'switchCost' in limit ? limit.switchCost * old.length : 0)
+  const { pairs, personOf, graph, capacity } = problem
+  const tooLarge = leavesTheSafeIntegers(problem)
+  if (tooLarge !== undefined) return left(tooLarge)
+  const n = market.people.length
+  const edgeOf = new Map<number, number>()
+  for (let e = 0; e < pairs.weight.length; e++)
+    edgeOf.set(pairKey(n, personOf[pairs.source[e]!]!, personOf[pairs.target[e]!]!), e)
+  const oldEdges = old.map(([p, q]) => edgeOf.get(pairKey(n, p, q))!)
+  const solved = withinRange(graph.vertexCount, () => ({
+    result: limitedBChange(graph, capacity, oldEdges, limit),
+    fresh: maximumWeightBMatching(graph, capacity),
+  }))
+  if (isLeft(solved)) return solved
+  const { result, fresh } = solved.right
+  for (const each of [
+    checkLimitedBChange(graph, capacity, oldEdges, limit, result),
+    checkBMatchingCertificate(graph, capacity, fresh),
+  ]) {
+    if (!each.valid) return left({ _tag: 'ProofRejected', detail: each.reason })
   }
-  return partnerOf
+  const real = (chosen: Int32Array): Int32Array => chosen.filter((e) => e < pairs.weight.length)
+  const chosen = real(result.chosen)
+  const bonuses = bonusesOf(problem, chosen)
+  return right({
+    chosen: Array.from(chosen, (e) => [personOf[pairs.source[e]!]!, personOf[pairs.target[e]!]!]),
+    weight: weightOf(pairs, chosen),
+    value: result.value - bonuses,
+    bound: result.bound - bonuses,
+    exact: result.exact,
+    freshWeight: weightOf(pairs, real(fresh.chosen)),
+  })
 }
+
+const compareIds = ([a, b]: IdPair, [c, d]: IdPair): number => (a === c ? (b < d ? -1 : 1) : a < c ? -1 : 1)
 
 const ordered = ([a, b]: IdPair): IdPair => (a < b ? [a, b] : [b, a])
 const keyOf = (pair: IdPair): string => JSON.stringify(ordered(pair))
 
-const edgesOf = (mate: Int32Array): number => mate.reduce((count, u, v) => (u > v ? count + 1 : count), 0)
-
-const byIds = (list: readonly IdPair[]): IdPair[] =>
-  list.map(ordered).toSorted((x, y) => (x[0] === y[0] ? (x[1] < y[1] ? -1 : 1) : x[0] < y[0] ? -1 : 1))
+const byIds = (list: readonly IdPair[]): IdPair[] => list.map(ordered).toSorted(compareIds)
 
 const changesBetween = (
   previous: readonly IdPair[],

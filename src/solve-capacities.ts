@@ -1,22 +1,21 @@
 import { proofOf } from './explain/proof.ts'
 import { withoutTheUnconnected } from './benefit/edges.ts'
 import { type Either, left, right } from 'fp-ts/lib/Either.js'
-import { benefit } from './benefit/benefit.ts'
-import type { PairList } from './benefit/edges.ts'
-import { pairKey } from './benefit/eligibility.ts'
 import type { Market } from './benefit/market.ts'
+import { pinnedAmongThem, withoutPinned } from './benefit/unpinned.ts'
 import type { SolvedPairs } from './explain/missed.ts'
 import { type EdgeList, MAX_WEIGHT_SUM } from './graph/edge-list.ts'
 import { solveBMatchingWhile } from './matching/b-matching.ts'
 import { greedyBMatching, guessedBound } from './matching/b-matching-greedy.ts'
 import { checkBMatchingCertificate } from './matching/b-matching-certificate.ts'
 import type { BMatchingCertificate } from './matching/b-matching-solution.ts'
-import { type MatchError, refusal } from './model/error.ts'
+import type { MatchError } from './model/error.ts'
 import type { Solved } from './solve-pairs.ts'
+import { solveStableForSeveral } from './solve-stable.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
 /** The possible pairs of those who stand in one, as a simple b-matching of greatest weight. */
-interface Problem {
+export interface Problem {
   /** Vertex `v` is person `personOf[v]`. */
   readonly pairs: EdgeList
   readonly personOf: Int32Array
@@ -34,13 +33,9 @@ interface Problem {
  * anything is claimed, by code that shares nothing with the solver. What is returned when it is stopped takes no time to find, nor does its bound.
  */
 export const solveCapacities = (market: Market, watch: Stopwatch): Either<MatchError, Solved> => {
-  const { objective } = market.options
-  if (objective !== 'benefit' && objective !== 'coverage') {
-    const expected = '"benefit" or "coverage", as somebody has a capacity of 2 or more'
-    return left(refusal('options.objective', expected, JSON.stringify(objective)))
-  }
+  if (market.options.objective === 'stable') return solveStableForSeveral(market, watch)
   const problem = problemOf(market)
-  const { pairs, graph, capacity, bonus } = problem
+  const { pairs, graph, capacity } = problem
   const tooLarge = leavesTheSafeIntegers(problem)
   if (tooLarge !== undefined) return left(tooLarge)
   watch.tell('solve', 0, Infinity)
@@ -52,14 +47,13 @@ export const solveCapacities = (market: Market, watch: Stopwatch): Either<MatchE
   watch.tell('check', weight, weight)
   const verdict = checkBMatchingCertificate(graph, capacity, solution)
   if (!verdict.valid) return left({ _tag: 'ProofRejected', detail: verdict.reason })
-  const spare = graph.weight.length - pairs.weight.length
-  if (solution.weight !== weight + bonus * (countEarning(problem, chosen) + spare))
+  if (solution.weight !== weight + bonusesOf(problem, chosen))
     return left({ _tag: 'ProofRejected', detail: 'the bonuses do not add up to what has been proven' })
   // The check says that the weight is the bound.
   return right(inPeople(market, problem, { chosen, weight, bound: weight, certificate: solution.certificate }, watch))
 }
 
-const weightOf = ({ weight }: EdgeList, chosen: Int32Array): number =>
+export const weightOf = ({ weight }: EdgeList, chosen: Int32Array): number =>
   chosen.reduce((sum, edge) => sum + weight[edge]!, 0)
 
 /** Under `coverage` nothing is proven as long as more people might be placed, even where the weight cannot rise. */
@@ -67,14 +61,14 @@ const stopped = (market: Market, problem: Problem, watch: Stopwatch): Solved => 
   const { pairs, graph, capacity, bonus, earns } = problem
   const chosen = greedyBMatching(pairs, capacity, earns)
   const weight = weightOf(pairs, chosen)
-  const spare = graph.weight.length - pairs.weight.length
-  const asMany = guessedBound(graph, capacity) - bonus * (countEarning(problem, chosen) + spare)
+  const asMany = guessedBound(graph, capacity) - bonusesOf(problem, chosen)
   const any = bonus === 0 ? asMany : guessedBound(pairs, capacity.subarray(0, pairs.vertexCount))
   const bound = any > weight ? Math.min(any, asMany) : asMany
   return inPeople(market, problem, { chosen, weight, bound }, watch)
 }
 
-const problemOf = (market: Market): Problem => {
+/** `stake`: under `coverage`, what may be at stake between two answers besides their weights. */
+export const problemOf = (market: Market, stake: number = 0): Problem => {
   const { pairs, personOf } = withoutTheUnconnected(withoutPinned(market))
   const { vertexCount, source, target, weight } = pairs
   const degree = new Int32Array(vertexCount)
@@ -92,26 +86,9 @@ const problemOf = (market: Market): Problem => {
     return { pairs, personOf, bonus: 0, earns: new Uint8Array(vertexCount), graph: pairs, capacity }
   // All answers together span half of this, as each pair has two ends.
   const span = capacity.reduce((sum, places, v) => sum + places * (heaviest[v]! - lightest[v]!), 0)
-  const bonus = Math.floor(span / 2) + 1
+  const bonus = Math.floor(span / 2) + 1 + stake
   const earns = Uint8Array.from(personOf.subarray(0, vertexCount), (p) => 1 - market.pinned[p]!)
   return { pairs, personOf, bonus, earns, ...withBonuses(pairs, capacity, bonus, earns) }
-}
-
-/** Pinned pairs are settled: nobody gets the same partner twice. */
-const withoutPinned = ({ edges, pins, people }: Market): PairList => {
-  if (pins.count === 0) return edges!
-  const { vertexCount, source, target, weight } = edges!
-  const n = people.length
-  const pinned = new Set<number>()
-  for (let i = 0; i < pins.count; i++) pinned.add(pairKey(n, pins.source[i]!, pins.target[i]!))
-  const kept = Int32Array.from(weight.keys()).filter((e) => !pinned.has(pairKey(n, source[e]!, target[e]!)))
-  return {
-    vertexCount,
-    count: kept.length,
-    source: kept.map((e) => source[e]!),
-    target: kept.map((e) => target[e]!),
-    weight: Float64Array.from(kept, (e) => weight[e]!),
-  }
 }
 
 /**
@@ -151,6 +128,10 @@ const withBonuses = (
   return { graph, capacity }
 }
 
+/** What an answer with these pairs has in bonuses, if all spare places are taken that they leave. */
+export const bonusesOf = (problem: Problem, chosen: Int32Array): number =>
+  problem.bonus * (countEarning(problem, chosen) + problem.graph.weight.length - problem.pairs.weight.length)
+
 /** How many get the bonus for being in one of these pairs. */
 const countEarning = ({ pairs, earns }: Problem, chosen: Int32Array): number => {
   const inPairs = new Uint8Array(pairs.vertexCount)
@@ -162,7 +143,7 @@ const countEarning = ({ pairs, earns }: Problem, chosen: Int32Array): number => 
 }
 
 /** The solver refuses these, too; here it can be said. */
-const leavesTheSafeIntegers = ({ graph, capacity, pairs }: Problem): MatchError | undefined => {
+export const leavesTheSafeIntegers = ({ graph, capacity, pairs }: Problem): MatchError | undefined => {
   const places = capacity.reduce((sum, own) => sum + own, 0)
   let heaviest = 0
   for (let e = 0; e < graph.weight.length; e++) heaviest = Math.max(heaviest, Math.abs(graph.weight[e]!))
@@ -240,14 +221,4 @@ const dualsInPeople = (
     }
   }
   return { dual2x: dual, blossoms: said, lift: 0 }
-}
-
-/** Pinned pairs of which both gain and both have places left: the rows tell of them, but they are not to be counted. */
-const pinnedAmongThem = ({ pins, running, index }: Market): number => {
-  let count = 0
-  for (let i = 0; i < pins.count; i++) {
-    const [a, b] = [pins.source[i]!, pins.target[i]!]
-    if (running[a] === 1 && running[b] === 1 && benefit(index, a, b) > 0 && benefit(index, b, a) > 0) count++
-  }
-  return count
 }

@@ -6,12 +6,13 @@ import type { SolvedPairs } from './explain/missed.ts'
 import { proofOf } from './explain/proof.ts'
 import type { Proof } from './explain/result.ts'
 import { assertSafeRange, type EdgeList } from './graph/edge-list.ts'
-import { certifiedBound, checkBound } from './matching/bound.ts'
+import { certifiedBound, checkBound, liftSuffices } from './matching/bound.ts'
 import { checkCertificate } from './matching/certificate.ts'
+import { edgesOf } from './matching/objective.ts'
 import { solveMatching } from './matching/maximum-weight-matching.ts'
 import { checkAllPairs } from './matching/pair-certificate.ts'
 import { matchByPricing } from './matching/pricing.ts'
-import type { MatchingSolution } from './matching/solution.ts'
+import type { CertificateBlossom, MatchingSolution } from './matching/solution.ts'
 import type { MatchError } from './model/error.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
@@ -45,17 +46,18 @@ export const solvePairs = (market: Market, watch: Stopwatch): Either<MatchError,
   )
 
 const answerOf = ({ edges, rows, options }: Market, watch: Stopwatch): Either<MatchError, Answer> => {
+  const objective = options.objective === 'coverage' ? 'coverage' : 'weight'
   if (edges !== undefined) {
-    const objective = options.objective === 'coverage' ? 'coverage' : 'weight'
     const { pairs: graph, personOf } = withoutTheUnconnected(edges)
     const inRange = withinRange(graph.vertexCount, () => assertSafeRange(graph, objective))
     if (isLeft(inRange)) return inRange
     const solution = solveMatching(graph, objective, watch)
     return right({ graph, complete: true, finished: watch.stopped === undefined, solution, personOf })
   }
-  const priced = matchByPricing(rows, {}, watch)
+  const priced = withinRange(rows.vertexCount, () => matchByPricing(rows, { objective }, watch))
+  if (isLeft(priced)) return priced
   if (rows.failure !== undefined) return left(rows.failure)
-  return right({ ...priced, complete: false, personOf: rows.person })
+  return right({ ...priced.right, complete: false, personOf: rows.person })
 }
 
 const checked = ({ rows }: Market, answer: Answer, watch: Stopwatch): Either<MatchError, Answer> => {
@@ -65,13 +67,13 @@ const checked = ({ rows }: Market, answer: Answer, watch: Stopwatch): Either<Mat
   const verdict = held.valid && !complete ? checkAllPairs(rows, solution.certificate, watch.goOn) : held
   const failure = rows.failure ?? watch.failure
   if (failure !== undefined) return left(failure)
+  if (finished && !complete && !liftSuffices(rows, solution))
+    return left({ _tag: 'ProofRejected', detail: 'it is not proven that there are no more pairs' })
   // Undefined where the check was stopped.
   return verdict === undefined || verdict.valid
     ? right(answer)
     : left({ _tag: 'ProofRejected', detail: verdict.reason })
 }
-
-const edgesOf = ({ mate }: MatchingSolution): number => mate.reduce((edges, u, v) => (u > v ? edges + 1 : edges), 0)
 
 const inPeople = (market: Market, { solution, personOf, finished }: Answer, watch: Stopwatch): Solved => {
   const { mate, weight, certificate } = solution
@@ -90,11 +92,22 @@ const inPeople = (market: Market, { solution, personOf, finished }: Answer, watc
     finished,
     certificate: {
       dual2x,
-      blossoms: certificate.blossoms.map((b) => ({ ...b, members: b.members.map((v) => personOf[v]!) })),
+      blossoms: renamed(certificate.blossoms, personOf),
       lift: certificate.lift,
     },
     proof: proofOf(market, weight, certifiedBound(certificate, edgesOf(solution)), watch.stopped),
   }
+}
+
+/** The same blossoms in people. Members that lie in one array still do: those of nested ones may come to far more than there are people. */
+const renamed = (blossoms: readonly CertificateBlossom[], personOf: Int32Array): readonly CertificateBlossom[] => {
+  const people = new Map<ArrayBufferLike, Int32Array>()
+  return blossoms.map(({ members, dual2x }) => {
+    const { buffer, byteOffset, length } = members
+    const all = people.get(buffer) ?? new Int32Array(buffer).map((v) => personOf[v]!)
+    people.set(buffer, all)
+    return { dual2x, members: all.subarray(byteOffset / 4, byteOffset / 4 + length) }
+  })
 }
 
 /**

@@ -1,20 +1,28 @@
 import { withoutTheUnconnected } from './benefit/edges.ts'
-import { type Either, left, right } from 'fp-ts/lib/Either.js'
+import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { PairList } from './benefit/edges.ts'
 import type { Market } from './benefit/market.ts'
+import { pinnedAmongThem, withoutPinned } from './benefit/unpinned.ts'
 import { proofOf } from './explain/proof.ts'
 import type { Proof } from './explain/result.ts'
 import type { StableInPeople } from './explain/stability.ts'
 import { MAX_WEIGHT_SUM } from './graph/edge-list.ts'
+import { solveBMatchingWhile } from './matching/b-matching.ts'
+import { checkBMatchingCertificate } from './matching/b-matching-certificate.ts'
+import { guessedBound } from './matching/b-matching-greedy.ts'
 import { certifiedBound, checkBound } from './matching/bound.ts'
 import { checkCertificate } from './matching/certificate.ts'
 import { solveMatching } from './matching/maximum-weight-matching.ts'
 import type { PreferenceGraph } from './matching/preference-graph.ts'
+import { worstEdges } from './matching/stable-b-blocking.ts'
+import { checkStableBMatching } from './matching/stable-b-check.ts'
+import { stableBMatching } from './matching/stable-b-matching.ts'
+import type { StableBMatching } from './matching/stable-b-solution.ts'
 import { checkStableMatching } from './matching/stable-check.ts'
 import { stableMatching } from './matching/stable-matching.ts'
 import type { StableSolution } from './matching/stable-solution.ts'
 import type { MatchError } from './model/error.ts'
-import type { Solved } from './solve-pairs.ts'
+import { type Solved, withinRange } from './solve-pairs.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
 /** A market as preferences: vertex `v` is person `personOf[v]`, in the same order, so that ties are broken by id. */
@@ -104,4 +112,86 @@ const inPeople = (
     preferences: found,
     proof,
   }
+}
+
+/**
+ * The same where people take several partners: a stable b-matching, and what that costs. A pin takes a place, and nobody gives up whom they are pinned to.
+ * Where it is stopped, the bound takes no time to find.
+ */
+export const solveStableForSeveral = (market: Market, watch: Stopwatch): Either<MatchError, Solved> => {
+  const edges = withoutPinned(market)
+  const preferences = preferencesOf(edges)
+  if (preferences._tag === 'Left') return preferences
+  const { graph, personOf } = preferences.right
+  const places = personOf.map((p) => market.places[p]!)
+  watch.tell('solve', 0, Infinity)
+  const solution = stableBMatching(graph, places)
+  const weight = solution.chosen.reduce((sum, e) => sum + graph.weight[e]!, 0)
+  const solved = withinRange(graph.vertexCount, () => {
+    const heaviest = solveBMatchingWhile(watch.goOn, graph, places)
+    return { heaviest, bound: heaviest === undefined ? guessedBound(graph, places) : heaviest.weight }
+  })
+  if (isLeft(solved)) return solved
+  const { heaviest, bound } = solved.right
+  watch.tell('check', weight, bound)
+  // Asked first: a callback that failed has ended the search, too.
+  if (watch.failure !== undefined) return left(watch.failure)
+  const verdicts = [checkStableBMatching(graph, places, solution)]
+  if (heaviest !== undefined) verdicts.push(checkBMatchingCertificate(graph, places, heaviest))
+  for (const verdict of verdicts) {
+    if (!verdict.valid) return left({ _tag: 'ProofRejected', detail: verdict.reason })
+  }
+  const proof = proofOf(market, weight, bound, heaviest === undefined ? watch.stopped : undefined)
+  return right(
+    severalInPeople(market, edges, preferences.right, solution, {
+      ...proof,
+      optimal: solution.blocking.length === solution.leastBlocking,
+      possiblePairs: proof.possiblePairs - pinnedAmongThem(market),
+    }),
+  )
+}
+
+const severalInPeople = (
+  { places }: Market,
+  edges: PairList,
+  preferences: Preferences,
+  { chosen, stable, leastBlocking, blocking, oddParties }: StableBMatching,
+  proof: Proof,
+): Solved => {
+  const { graph, personOf } = preferences
+  const source = chosen.map((e) => personOf[graph.source[e]!]!)
+  const target = chosen.map((e) => personOf[graph.target[e]!]!)
+  const open = places.slice()
+  for (const ends of [source, target]) for (const p of ends) open[p]!--
+  const partner = worstPartners(preferences, chosen, places.length)
+  const found: StableInPeople = {
+    edges,
+    stable,
+    leastBlocking,
+    blocking: blocking.map(([u, v]) => [personOf[u]!, personOf[v]!]),
+    oddParties: oddParties.map((party) => party.map((v) => personOf[v]!)),
+    givenUp: partner.map((other, p) => (open[p]! > 0 ? -1 : other)),
+  }
+  return {
+    chosen: { source, target },
+    partner,
+    open,
+    certificate: { dual2x: new Float64Array(places.length), blossoms: [], lift: 0 },
+    finished: false,
+    preferences: found,
+    proof,
+  }
+}
+
+/** Per person, of the partners by these edges the one that they like least, or -1. */
+export const worstPartners = (
+  { graph, personOf }: Preferences,
+  chosen: ArrayLike<number>,
+  peopleCount: number,
+): Int32Array => {
+  const partner = new Int32Array(peopleCount).fill(-1)
+  for (const [v, e] of worstEdges(graph, chosen).entries()) {
+    if (e >= 0) partner[personOf[v]!] = personOf[graph.source[e] === v ? graph.target[e]! : graph.source[e]!]!
+  }
+  return partner
 }

@@ -160,7 +160,7 @@ const rulesFor = (people: readonly PersonInput[], withPins: boolean): fc.Arbitra
     .uniqueArray(fc.constantFrom(...people.map(({ id }) => id)), { minLength: 2, maxLength: 2 })
     .map((ids): readonly [string, string] => [ids[0]!, ids[1]!])
   const pairs = fc.array(pair, { minLength: 1, maxLength: 2 })
-  type Others = Exclude<keyof RulesInput, 'minOverlapMinutes' | 'referenceWeek'>
+  type Others = Exclude<keyof RulesInput, 'minOverlapMinutes' | 'referenceWeek' | 'together' | 'mix'>
   const each: Required<{ [rule in Others]: fc.Arbitrary<RulesInput[rule]> }> = {
     bans: fc.array(pair, { minLength: 1, maxLength: 4 }),
     sharedLanguage: fc.boolean(),

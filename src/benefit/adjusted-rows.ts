@@ -4,6 +4,7 @@ import { adjustmentOf, type PairTerms } from './history.ts'
 import type { Fusion } from '../model/options.ts'
 import type { MatchError } from '../model/error.ts'
 import type { TakePair } from './pair-scan.ts'
+import { aboveWithTerms, type Weighing } from './proof-terms.ts'
 import type { MarketRows, PairRows } from './pair-rows.ts'
 import type { SkillIndex } from './skill-index.ts'
 
@@ -11,16 +12,16 @@ import type { SkillIndex } from './skill-index.ts'
  * {@link PairRows} with the terms of a history in the weights. They are told without looking at more pairs than before: a pair of `u` and `v` with
  * credits weighs more than half its prices, `2 (w + c[u] + c[v]) > p[u] + p[v]`, exactly if it weighs more than half the prices `p - 2 c`
  * without them. Pairs that have met are few, and stand in lists of their own.
- *
- * Scans leave out pairs that have met and weigh 0 or less by now; rows tell them.
  */
 export class AdjustedRows implements MarketRows {
   readonly vertexCount: number
   readonly person: Int32Array
   readonly partner: Int32Array
   readonly weight: Float64Array
+  readonly least: number
 
   private readonly rows: PairRows
+  private readonly weighing: Weighing
   /** Per vertex. */
   private readonly credit: Float64Array
   private readonly mostCredit: number
@@ -34,8 +35,9 @@ export class AdjustedRows implements MarketRows {
   private readonly mostTerm: Float64Array
   private readonly shifted: Float64Array
 
-  constructor(rows: PairRows, terms: PairTerms, index: SkillIndex, fusion: Fusion) {
+  constructor(rows: PairRows, terms: PairTerms, index: SkillIndex, fusion: Fusion, leastGained: number = 0) {
     this.rows = rows
+    this.weighing = { index, fusion, terms }
     this.vertexCount = rows.vertexCount
     this.person = rows.person
     this.partner = rows.partner
@@ -50,7 +52,7 @@ export class AdjustedRows implements MarketRows {
       const [u, v] = [rows.vertex(p), rows.vertex(q)]
       if (u < 0 || v < 0) continue
       const [gain, theirs] = [benefit(index, q, p), benefit(index, p, q)]
-      if (!(gain > 0 && theirs > 0)) continue
+      if (!(gain > 0 && theirs > 0) || gain < leastGained || theirs < leastGained) continue
       const weight = integerWeight(mutualWeight(fusion, gain, theirs)) + adjustmentOf(terms, p, q)
       met.push({ u, v, term, weight }, { u: v, v: u, term, weight })
     }
@@ -65,6 +67,7 @@ export class AdjustedRows implements MarketRows {
     this.known = Int32Array.from(met, ({ v }) => v)
     this.term = Float64Array.from(met, ({ term }) => term)
     this.adjusted = Float64Array.from(met, ({ weight }) => weight)
+    this.least = this.adjusted.reduce((least, weight) => Math.min(least, weight), 0)
   }
 
   get failure(): MatchError | undefined {
@@ -85,10 +88,6 @@ export class AdjustedRows implements MarketRows {
 
   excluded(v: number): Uint32Array {
     return this.rows.excluded(v)
-  }
-
-  rewind(): void {
-    this.rows.rewind()
   }
 
   most(v: number): number {
@@ -118,11 +117,11 @@ export class AdjustedRows implements MarketRows {
   }
 
   row(v: number): number {
-    return this.adjust(v, this.rows.row(v), -Infinity)
+    return this.adjust(v, this.rows.row(v))
   }
 
-  rowBeyond(v: number, above: number): number {
-    return this.adjust(v, this.rows.rowBeyond(v, above - this.mostAdjustment(v)), above)
+  above(price: Float64Array, take: TakePair, goOn: () => boolean): boolean {
+    return aboveWithTerms(this.rows, this.weighing, price, take, goOn)
   }
 
   private mostAdjustment(v: number): number {
@@ -130,7 +129,7 @@ export class AdjustedRows implements MarketRows {
   }
 
   private isAbove(weight: number, priceV: number, priceU: number): boolean {
-    return weight > 0 && 2 * weight > priceV + priceU
+    return 2 * weight > priceV + priceU
   }
 
   private shift(price: Float64Array): Float64Array {
@@ -160,18 +159,14 @@ export class AdjustedRows implements MarketRows {
     return low < start[v + 1]! && known[low] === u ? low : -1
   }
 
-  /** Puts the terms into the row of `v` told last, and leaves out what then weighs `above` or less. */
-  private adjust(v: number, length: number, above: number): number {
+  /** Puts the terms into the row of `v` told last. */
+  private adjust(v: number, length: number): number {
     const { partner, weight, credit, term } = this
-    let count = 0
     for (let i = 0; i < length; i++) {
       const u = partner[i]!
       const at = this.find(v, u)
-      const adjusted = weight[i]! + credit[v]! + credit[u]! + (at < 0 ? 0 : term[at]!)
-      if (!(adjusted > above)) continue
-      partner[count] = u
-      weight[count++] = adjusted
+      weight[i]! += credit[v]! + credit[u]! + (at < 0 ? 0 : term[at]!)
     }
-    return count
+    return length
   }
 }

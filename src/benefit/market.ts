@@ -42,12 +42,14 @@ export interface Market {
   /** 1 for people without such a place. */
   readonly full: Uint8Array
   /**
-   * Every possible pair: both gain, and all rules allow it; pinned ones too, if both have places left. Integer weights, see `integerWeight`; with the gains under `stable`. Undefined where there are too
+   * Every possible pair: both gain, and all rules allow it; pinned ones too, if both have places left. Integer weights, see `integerWeight`; with the gains under `stable` and `worst-off`. Undefined where there are too
    * many to be held: then only `rows` tells of them.
    */
   readonly edges: PairList | undefined
   /** Them and those that the rules forbid row by row, of the people in the running. */
   readonly rows: MarketRows
+  /** The same without pairs in which a member gains less than `least`. */
+  readonly rowsAtLeast: (least: number) => MarketRows
   /** What weights hold beside the gains: those of pins, edges and rows. Undefined where there is no such thing. */
   readonly terms: PairTerms | undefined
   /**
@@ -117,14 +119,20 @@ export const buildMarket = (
   if (walks.cost > limits.steps)
     return tooLarge('steps to find the possible pairs', Math.ceil(walks.cost), limits.steps)
   const several = takesSeveral({ people, running: inRunning.running })
-  // Under coverage hard cases decide, which a choice of good pairs leaves out: there all pairs are held. So they are where any of them may block.
-  const stable = options.objective === 'stable'
-  const held = classes.member.length <= limits.direct || options.objective === 'coverage' || stable || several
+  const { objective } = options
+  // Under stable any pair may block.
+  const held = classes.member.length <= limits.direct || objective === 'stable' || several
+  const withGains = objective === 'stable' || objective === 'worst-off'
   if (!held && walks.entries > limits.entries) return tooLarge('possible pairs', walks.entries, limits.entries)
-  const edges = held ? findPossiblePairs(classes, walks, eligibility, fusion, limits, stable) : right(undefined)
+  const edges = held ? findPossiblePairs(classes, walks, eligibility, fusion, limits, withGains) : right(undefined)
   if (isLeft(edges)) return edges
-  const plain = new PairRows(index, classes, walks, eligibility, fusion, limits.way)
-  const rows = terms === undefined ? plain : new AdjustedRows(plain, terms, index, fusion)
+  const rowsAtLeast = (least: number): MarketRows => {
+    const { minGain } = eligibility
+    const stricter = least > minGain ? { ...eligibility, minGain: least, anyone: false } : eligibility
+    const plain = new PairRows(index, classes, walks, stricter, fusion, limits.way, least)
+    return terms === undefined ? plain : new AdjustedRows(plain, terms, index, fusion, least)
+  }
+  const rows = rowsAtLeast(0)
   if (terms !== undefined) {
     if (edges.right !== undefined) adjustPairs(edges.right, terms)
     const sum = greatestSum(rows, edges.right, options.objective)
@@ -142,6 +150,7 @@ export const buildMarket = (
     full,
     edges: edges.right,
     rows,
+    rowsAtLeast,
     terms,
     running: inRunning.running,
     canGain,

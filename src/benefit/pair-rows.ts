@@ -8,12 +8,19 @@ import { type GainBounds, gainBounds } from './gain-bounds.ts'
 import { setsWorthSlicing } from './gain-slices.ts'
 import { PairScan, type TakePair } from './pair-scan.ts'
 import type { Way } from './limits.ts'
+import { aboveByScan, kindsWorthScanning, type ProofWeights } from './proof-above.ts'
 import type { SkillIndex } from './skill-index.ts'
 import type { RowWalk, Walks } from './walks.ts'
 import { Walk } from './walk.ts'
 
+/** The part of the vertices, those with the lowest prices, whose rows are looked through whole. */
+const LOWEST = 1 / 20
+
 /** Weights of whole gains below this are looked up. */
 const TABLE = 64
+
+/** No weight. */
+const UNKNOWN = -1
 
 /** A greater one would not tell more: gains are compared as 16-bit numbers. */
 const MOST_LEAST = 2 ** 15
@@ -23,7 +30,8 @@ const MOST_LEAST = 2 ** 15
  * in the running, in the order of their ids; `person[v]` is who that is. Has the shape of the solvers' `PairOracle`, see there.
  *
  * There are two ways to find pairs. Walks over lists of classes ({@link Walks}) tell whole rows. Scans by slices ({@link PairScan}) tell what
- * is above a price; where posting lists are long they are several times as fast. Proofs are checked by walks, however they were found.
+ * is above a price; where posting lists are long they are several times as fast. For proofs there are scans of their own ({@link aboveByScan}), so that a proof
+ * found by one kind of scan is checked by another; where walks are cheaper, both are done by walks.
  */
 export class PairRows {
   readonly vertexCount: number
@@ -31,12 +39,15 @@ export class PairRows {
   readonly person: Int32Array
   readonly partner: Int32Array
   readonly weight: Float64Array
+  readonly least: number = 0
 
   private readonly index: SkillIndex
   private readonly classes: Classes
   private readonly walks: Walks
   private readonly rules: Eligibility
   private readonly fusion: Fusion
+  private readonly leastGained: number
+  private readonly way: Way | undefined
   private readonly vertexOf: Int32Array
   private readonly sliced: PairScan | undefined
   /** For passes: what lies wholly before the vertex at hand is left out. */
@@ -50,9 +61,12 @@ export class PairRows {
   /** For counts of those who gain one way only. */
   private reach: Walk | undefined
   private readonly bounds: GainBounds
-  private readonly table: Float64Array = new Float64Array(TABLE * TABLE).fill(-1)
+  private readonly table: Float64Array = new Float64Array(TABLE * TABLE).fill(UNKNOWN)
 
-  /** Pairs are looked for by slices if that is cheaper, unless `way` says otherwise. */
+  /**
+   * Pairs are looked for by slices if that is cheaper, unless `way` says otherwise. Scans and rows leave out those in which a member gains less than
+   * `leastGained`, which the rules must say, too; counts do not.
+   */
   constructor(
     index: SkillIndex,
     classes: Classes,
@@ -60,6 +74,7 @@ export class PairRows {
     rules: Eligibility,
     fusion: Fusion,
     way: Way | undefined,
+    leastGained: number = 0,
   ) {
     const { classOf, memberStart, member } = classes
     this.index = index
@@ -67,6 +82,8 @@ export class PairRows {
     this.walks = walks
     this.rules = rules
     this.fusion = fusion
+    this.way = way
+    this.leastGained = leastGained
     this.vertexOf = new Int32Array(classOf.length).fill(-1)
     this.vertexCount = member.length
     this.person = new Int32Array(this.vertexCount)
@@ -89,7 +106,7 @@ export class PairRows {
         : undefined
     if (sets !== undefined) {
       this.sliced = new PairScan(classes, this.vertexOf, sets, {
-        byGains: (a, b) => integerWeight(mutualWeight(fusion, a, b)),
+        byGains: (a, b) => this.weightOf(a, b),
         byClasses: (c, d) => this.weigh(member[memberStart[c]!]!, member[memberStart[d]!]!),
       })
     }
@@ -151,12 +168,41 @@ export class PairRows {
     }
   }
 
-  rewind(): void {
+  /** See `PairOracle.above`. By a scan made for proofs or by walks, whichever is cheaper. */
+  above(price: Float64Array, take: TakePair, goOn: () => boolean): boolean {
+    const { classes, vertexOf, way, walks } = this
+    const scanned = way === undefined || way === 'slices'
+    const kinds = scanned ? kindsWorthScanning(classes, way === undefined ? walks.cost : Infinity) : undefined
+    if (kinds === undefined) return this.walkAbove(price, take, goOn)
+    const weights: ProofWeights = {
+      byGains: (gain, gift) => this.weightOf(gain, gift),
+      byPeople: (p, q) => this.weigh(p, q),
+    }
+    return aboveByScan(classes, kinds, vertexOf, weights, price, take, goOn)
+  }
+
+  private walkAbove(price: Float64Array, take: TakePair, goOn: () => boolean): boolean {
+    // With all but the lowest prices, a pair must weigh much before it matters: rows of those are looked through whole.
+    const low = price.toSorted()[Math.floor(this.vertexCount * LOWEST)] ?? 0
+    for (let v = 0; v < this.vertexCount; v++) {
+      if (!goOn()) return false
+      if (price[v]! < low) this.takeAbove(v, this.row(v), price, take)
+    }
+    this.rewind()
+    for (let v = 0; v < this.vertexCount; v++) {
+      if (!goOn()) return false
+      if (price[v]! >= low) this.takeAbove(v, this.rowBeyond(v, (price[v]! + low) / 2), price, take)
+    }
+    return true
+  }
+
+  private rewind(): void {
     this.pass = this.walks.start()
     this.cursor = this.classes.memberStart.slice(0, this.classes.count)
   }
 
-  rowBeyond(v: number, above: number): number {
+  /** Tells the partners of `v` that come after it, but for pairs that weigh `above` or less; for each vertex in turn, after `rewind`. */
+  private rowBeyond(v: number, above: number): number {
     const p = this.person[v]!
     this.pass.look(this.classes.classOf[p]!, p)
     return this.write(this.pass, p, this.cursor, p, above)
@@ -186,7 +232,14 @@ export class PairRows {
   }
 
   private weigh(p: number, q: number): number {
-    return integerWeight(mutualWeight(this.fusion, benefit(this.index, q, p), benefit(this.index, p, q)))
+    return this.weightOf(benefit(this.index, q, p), benefit(this.index, p, q))
+  }
+
+  /** -Infinity where one gains too little. */
+  private weightOf(gain: number, theirs: number): number {
+    return gain < this.leastGained || theirs < this.leastGained
+      ? -Infinity
+      : integerWeight(mutualWeight(this.fusion, gain, theirs))
   }
 
   /**
@@ -194,7 +247,7 @@ export class PairRows {
    * `above`; `cursor` is moved beyond the former.
    */
   private write(walk: RowWalk, p: number, cursor: Int32Array, before: number, above: number): number {
-    const { partner, weight, vertexOf, table, fusion, mutual } = this
+    const { partner, weight, vertexOf, table, mutual } = this
     const { member, memberStart } = this.classes
     const { toMe, fromMe } = walk
     const own = this.classes.classOf[p]!
@@ -207,11 +260,11 @@ export class PairRows {
       const d = mutual[i]!
       const gain = toMe[d]!
       const theirs = fromMe[d]!
-      let w = -1
+      let w = UNKNOWN
       if (gain < TABLE && theirs < TABLE && gain === (gain | 0) && theirs === (theirs | 0)) {
         w = table[gain * TABLE + theirs]!
-        if (w < 0) w = table[gain * TABLE + theirs] = integerWeight(mutualWeight(fusion, gain, theirs))
-      } else w = integerWeight(mutualWeight(fusion, gain, theirs))
+        if (w === UNKNOWN) w = table[gain * TABLE + theirs] = this.weightOf(gain, theirs)
+      } else w = this.weightOf(gain, theirs)
       if (w <= above) continue
       let at = cursor[d]!
       while (member[at]! <= before) at++ // Ends: only classes whose last member lies beyond are looked at.
@@ -233,7 +286,7 @@ export class PairRows {
     let high = Math.min(most, MOST_LEAST)
     while (high - low > 1) {
       const middle = (low + high) >>> 1
-      if (integerWeight(mutualWeight(this.fusion, middle, other)) > above) high = middle
+      if (this.weightOf(middle, other) > above) high = middle
       else low = middle
     }
     return high

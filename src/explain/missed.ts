@@ -1,5 +1,6 @@
 import { WEIGHT_SCALE } from '../benefit/fusion.ts'
 import type { MarketRows } from '../benefit/pair-rows.ts'
+import { sharedDuals } from '../matching/bound.ts'
 import type { MatchingCertificate } from '../matching/solution.ts'
 import type { StableInPeople } from './stability.ts'
 
@@ -13,6 +14,8 @@ export interface SolvedPairs {
   readonly certificate: MatchingCertificate
   /** The certificate proves that nothing is better; else it only bounds it. */
   readonly finished: boolean
+  /** Under `worst-off`: the smallest gain in the free pairs, and the possible pairs that the certificate is about, in which nobody gains less. */
+  readonly leastGain?: { readonly gain: number; readonly rows: MarketRows }
   /** Under `stable`: then this tells why people are left over, and the certificate is empty. */
   readonly preferences?: StableInPeople
 }
@@ -37,7 +40,7 @@ export const findMissedPairs = (
   goOn: () => boolean,
 ): MissedPairs => {
   const { dual2x, lift } = certificate
-  const around = blossomsAroundSingles(partner, certificate)
+  const shared = sharedDuals(certificate)
   const missed = new Int32Array(partner.length).fill(-1)
   const lostBy = new Float64Array(partner.length)
   for (let v = 0; v < rows.vertexCount; v++) {
@@ -47,7 +50,6 @@ export const findMissedPairs = (
       missed[single] = -2
       continue
     }
-    const shared = around.get(single)
     let best = -1
     let least = Infinity
     let heaviest = 0
@@ -55,7 +57,7 @@ export const findMissedPairs = (
     for (let i = 0; i < length; i++) {
       const other = rows.person[rows.partner[i]!]!
       const weight = rows.weight[i]!
-      const cost = dual2x[single]! + dual2x[other]! + (shared?.get(other) ?? 0) - 2 * (weight + lift)
+      const cost = dual2x[single]! + dual2x[other]! + shared(single, other) - 2 * (weight + lift)
       const nearer =
         cost !== least ? cost < least : weight !== heaviest ? weight > heaviest : best === -1 || other < best
       if (!nearer || !rows.admits(v, rows.partner[i]!)) continue
@@ -68,21 +70,4 @@ export const findMissedPairs = (
     lostBy[single] = best < 0 ? 0 : Math.ceil(Math.max(0, least) / 2) / WEIGHT_SCALE
   }
   return { partner: missed, lostBy }
-}
-
-/** For each single person inside blossoms, the blossom duals (doubled) that each other member shares with them. */
-const blossomsAroundSingles = (
-  partner: Int32Array,
-  { blossoms }: MatchingCertificate,
-): ReadonlyMap<number, ReadonlyMap<number, number>> => {
-  const around = new Map<number, Map<number, number>>()
-  for (const { members, dual2x } of blossoms) {
-    // A full blossom has at most one vertex that is not matched inside it.
-    const single = members.find((v) => partner[v]! < 0)
-    if (single === undefined) continue
-    const shared = around.get(single) ?? new Map<number, number>()
-    around.set(single, shared)
-    for (const v of members) shared.set(v, (shared.get(v) ?? 0) + dual2x)
-  }
-  return around
 }

@@ -28,16 +28,21 @@ export const describePair = (market: Market, a: number, b: number, pinned: boole
 }
 
 /** Added up in the order of the lines, as `benefit` does, so that both agree to the last bit. */
-const gainOf = (lines: readonly Exchange[]): number => lines.reduce((sum, line) => sum + line.benefit, 0)
+export const gainOf = (lines: readonly Exchange[]): number => lines.reduce((sum, line) => sum + line.benefit, 0)
 
 const meetings = ({ calendar, people }: Market, a: number, b: number): readonly CommonWindow[] | undefined => {
   const timeA = calendar.of(people[a]!)
   const timeB = calendar.of(people[b]!)
   const known = timeA !== undefined && timeB !== undefined && calendar.compares(timeA, timeB)
-  return known ? commonLocalTime(timeA, timeB) : undefined
+  if (!known) return undefined
+  return commonLocalTime([timeA, timeB]).map(({ minutes, local: [mine, theirs] }) => ({
+    minutes,
+    local: [mine!, theirs!],
+  }))
 }
 
-const describeExchange = (index: SkillIndex, teacher: number, learner: number): readonly Exchange[] => {
+/** Who teaches whom what, from one to the other. */
+export const describeExchange = (index: SkillIndex, teacher: number, learner: number): readonly Exchange[] => {
   const from = index.people[teacher]!.id
   const to = index.people[learner]!.id
   return exchangeLines(index, teacher, learner).map(({ want, offer, similarity, level, lift, priority, benefit }) => ({

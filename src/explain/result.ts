@@ -85,6 +85,63 @@ export interface Pair {
 }
 
 /**
+ * People each of whom teaches the next, and the last one the first.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Cycle {
+  /** Ids in the order of teaching, from the smallest on. */
+  readonly members: readonly string[]
+  /** What each member gains from the one before, in the order of `members`. */
+  readonly gains: readonly number[]
+  /** Greatest gain minus smallest. */
+  readonly imbalance: number
+  /** Sum of the gains. */
+  readonly weight: number
+  /** What the members are owed, by `history.credit`. Absent where that is 0. */
+  readonly adjustment?: number
+  /** Who teaches whom what. */
+  readonly exchange: readonly Exchange[]
+}
+
+/**
+ * A time every week at which all members of a group are free.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface GroupWindow {
+  /** How long it really lasts. */
+  readonly minutes: number
+  /** The same stretch on each member's clock, in the order of `members`. */
+  readonly local: readonly LocalWindow[]
+}
+
+/**
+ * People who learn from one another.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Group {
+  /** Ids in code unit order. */
+  readonly members: readonly string[]
+  /** What each member gains: for each want the best that any other member offers. In the order of `members`. */
+  readonly gains: readonly number[]
+  /** Greatest gain minus smallest. */
+  readonly imbalance: number
+  /** Mutual weight: as many times the mean of the gains as there are members. */
+  readonly weight: number
+  /** What the group counts for beside its weight, by `history`: a term for each two who have met, and all members' credits. Absent where that is 0. */
+  readonly adjustment?: number
+  /** Who teaches whom what: one line for each want that is met, from the one who lifts it most. */
+  readonly exchange: readonly Exchange[]
+  /** All times at which all are free in the reference week, which begins when it has begun for everybody. Absent where a member states none, or zones differ and there is no `referenceWeek`. */
+  readonly commonWindows?: readonly GroupWindow[]
+}
+
+/**
  * The pair that an unmatched person came closest to.
  *
  * @category model
@@ -99,7 +156,7 @@ export interface MissedPair {
   /** As in {@link Pair}. */
   readonly adjustment?: number
   /**
-   * The best answer that has this pair (and, under `coverage`, as many people in pairs) falls short of this one by at least so much in total,
+   * The best answer that has this pair (and, under `coverage`, as many people in pairs; under `worst-off`, as great a smallest gain, too) falls short of this one by at least so much in total,
    * and, counting in thousandths, by at most `partnerHas.weight - weight` (each with its adjustment). 0 where another answer, just as good, may have it.
    */
   readonly lostBy: number
@@ -122,8 +179,36 @@ export interface PreferredPair {
   /** What the unmatched person would gain, and the partner. */
   readonly gains: readonly [number, number]
   readonly weight: number
-  /** Whom the partner has, what the partner gains by that, and what the pair weighs. */
+  /** Whom the partner has (of several, the one they like least), what the partner gains by that, and what the pair weighs. */
   readonly partnerHas: { readonly id: string; readonly gain: number; readonly weight: number }
+}
+
+/**
+ * The cycle that somebody who is in none came closest to.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface MissedCycle {
+  /** Ids in the order of teaching, the unmatched person first. */
+  readonly members: readonly string[]
+  readonly weight: number
+  /** The best answer that has this cycle falls short of this one by at least so much in total. */
+  readonly lostBy: number
+}
+
+/**
+ * A pair that could have been.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface PossiblePair {
+  /** Id of the partner it would be. */
+  readonly partner: string
+  /** What the unmatched person would gain, and the partner. */
+  readonly gains: readonly [number, number]
+  readonly weight: number
 }
 
 /**
@@ -166,6 +251,20 @@ export type UnmatchedReason =
    * rather have the next than the one before.
    */
   | { readonly _tag: 'OddCircle'; readonly circle: readonly string[]; readonly detail: string }
+  /**
+   * Under `worst-off`: in every possible pair of the person, of which `best` is the one with the greatest smaller gain, somebody would gain less than
+   * `smallestGain`, which everybody in a pair does gain; and no answer with a smaller one has more people in pairs.
+   */
+  | {
+      readonly _tag: 'GainsTooLittle'
+      readonly best: PossiblePair
+      readonly smallestGain: number
+      readonly detail: string
+    }
+  /** Into cycles or groups: the person is in none that the rules allow. */
+  | { readonly _tag: 'InNoPossible'; readonly into: 'cycle' | 'group'; readonly detail: string }
+  /** Into cycles or groups: there may be some with the person, and the best answer has others. `best`, where it is known, came closest. */
+  | { readonly _tag: 'LeftOver'; readonly best?: MissedCycle; readonly detail: string }
   /** There were possible partners, and the best answer has them elsewhere. */
   | { readonly _tag: 'OutCompeted'; readonly best: MissedPair; readonly detail: string }
 
@@ -193,6 +292,8 @@ export interface Summary {
   readonly matched: number
   readonly unmatched: number
   readonly pairs: number
+  readonly cycles?: number
+  readonly groups?: number
   /** Sum of the pairs' weights, without what `history` adds. */
   readonly totalWeight: number
   /** Sum of all members' gains. */
@@ -214,8 +315,14 @@ export interface Proof {
   readonly objective: Objective
   /** Total weight, each pair rounded to a thousandth, with the adjustments of all pairs: what was maximised. */
   readonly value: number
-  /** No answer can have more (under `coverage`: none with as many people in pairs; and none has more people in pairs). Under `stable`: no answer of any kind; `gap` is what stability costs. */
+  /**
+   * No answer can have more (under `coverage`: none with as many people in pairs; and none has more people in pairs. Under `worst-off`: none with as
+   * many people in pairs and as great a smallest gain; and none has more of these). Under `stable`: no answer of
+   * any kind; `gap` is what stability costs.
+   */
   readonly bound: number
+  /** Under `worst-off`, if there are pairs besides pinned ones: the smallest gain in those. No answer with as many people in pairs has a greater one, if `optimal`. */
+  readonly smallestGain?: number
   /** `(bound - value) / bound`; 1 where the value is 0 or less and the bound is not reached. */
   readonly gap: number
   /** Whether the gap is 0; under `stable`: whether it is proven that no answer has fewer blocking pairs, as a stable one has none. */
@@ -237,14 +344,14 @@ export interface BlockingPair {
   readonly members: readonly [string, string]
   /** What each member would gain, in the order of `members`. */
   readonly gains: readonly [number, number]
-  /** What each gains now; 0 for somebody without a partner. Where it is as much, the heavier pair is preferred, then the smaller id. */
+  /** What each gains now from the partner whom they would give up (of several, the one they like least); 0 for somebody with a place left. Where it is as much, the heavier pair is preferred, then the smaller id. */
   readonly gainsNow: readonly [number, number]
   /** Mutual weight that the pair would have, without what `history` adds. */
   readonly weight: number
 }
 
 /**
- * Whether anybody would rather run off with somebody else. Everything here has been checked by code that shares nothing with the solver; pinned people
+ * Whether anybody would rather run off with somebody else. Everything here has been checked by code that shares nothing with the solver; pinned pairs
  * are apart.
  *
  * @category model
@@ -273,6 +380,10 @@ export interface Stability {
 export interface Matching {
   /** Pinned ones included; the heaviest first, then by ids. */
   readonly pairs: readonly Pair[]
+  /** Present when people were put into cycles; the heaviest first, then by ids. Then there are no `pairs`: two who teach each other are a cycle, too. */
+  readonly cycles?: readonly Cycle[]
+  /** Present when people were put into groups; the heaviest first, then by ids. Then there are no `pairs`. */
+  readonly groups?: readonly Group[]
   /** By id. */
   readonly unmatched: readonly Unmatched[]
   readonly summary: Summary

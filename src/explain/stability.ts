@@ -15,9 +15,14 @@ export interface StableInPeople {
   readonly leastBlocking: number
   readonly blocking: readonly (readonly [number, number])[]
   readonly oddParties: readonly (readonly number[])[]
+  /**
+   * Where people take several partners: whom each would give up for somebody better, -1 for those who have a place left. Absent where that is the one
+   * partner they have.
+   */
+  readonly givenUp?: Int32Array
 }
 
-/** Blocking pairs `a < b` of people; `partner` says whom everybody is in a possible pair with, or -1. */
+/** Blocking pairs `a < b` of people; `partner` says whom everybody would give up, or -1. */
 export const describeBlocking = (
   { people, index, options }: Market,
   blocking: readonly (readonly [number, number])[],
@@ -37,7 +42,7 @@ export const describeBlocking = (
 export const describeStability = (market: Market, found: StableInPeople, partner: Int32Array): Stability => ({
   stable: found.stable,
   leastBlocking: found.leastBlocking,
-  blockingPairs: describeBlocking(market, found.blocking, partner),
+  blockingPairs: describeBlocking(market, found.blocking, found.givenUp ?? partner),
   oddParties: found.oddParties.map((party) => party.map((p) => market.people[p]!.id)),
 })
 
@@ -82,12 +87,14 @@ const preferredPartners = ({ vertexCount, count, source, target, weight, gains }
 
 const leftOver = (market: Market, p: number, party: readonly number[]): UnmatchedReason => {
   const names = listed(party.map((member) => nameOf(market, member)))
+  const several = party.some((member) => market.people[member]!.capacity > 1)
+  const of = several ? `${party.length} people with one place left each` : `${party.length} people`
   return {
     _tag: 'OddCircle',
     circle: party.map((member) => market.people[member]!.id),
     detail:
       `No answer is stable: ${names} stand in a circle in which each would rather have the next than the one before; ` +
-      `${party.length} people cannot all be in pairs with each other, and here ${nameOf(market, p)} is left over.`,
+      `${of} cannot all be in pairs with each other, and here ${nameOf(market, p)} is left over.`,
   }
 }
 
@@ -112,7 +119,7 @@ const preferredElsewhere = (market: Market, p: number, other: number, third: num
   }
 }
 
-/** How `other` compares `p`, who has nobody, with `third`, whom `other` has: by gain, then weight, then id. */
+/** How `other` compares `p`, who has nobody, with `third`, whom `other` has (of several, likes least): by gain, then weight, then id. */
 const whyNot = (
   market: Market,
   [p, other, third]: readonly [number, number, number],
@@ -121,11 +128,13 @@ const whyNot = (
   const [name, partner, has] = [nameOf(market, p), nameOf(market, other), nameOf(market, third)]
   const [then, now] = [figure(gain), figure(partnerHas.gain)]
   const heavier = countedWeight(market, other, third) - countedWeight(market, other, p)
-  if (partnerHas.gain - gain > 0) return `but ${partner} gains more from ${has} (${now}) than from ${name} (${then})`
-  if (partnerHas.gain === gain && heavier > 0)
-    return `but ${partner} gains as much from ${has} (${now}), and that pair weighs more`
+  const several = market.people[other]!.capacity > 1
+  const but = several ? `but ${partner} has no place left, and` : `but ${partner}`
+  const from = `${several ? 'even ' : ''}from ${has} (${now})`
+  if (partnerHas.gain - gain > 0) return `${but} gains more ${from} than from ${name} (${then})`
+  if (partnerHas.gain === gain && heavier > 0) return `${but} gains as much ${from}, and that pair weighs more`
   if (partnerHas.gain === gain && heavier === 0 && third < p)
-    return `but ${partner} gains as much from ${has} (${now}), who comes first in the order of ids`
+    return `${but} gains as much ${from}, who comes first in the order of ids`
   return `and ${partner} would rather have ${name} (${then}) than ${has} (${now}), too: no answer is stable, and this is a pair that blocks this one`
 }
 

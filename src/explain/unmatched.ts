@@ -4,9 +4,10 @@ import { integerWeight, mutualWeight, WEIGHT_SCALE } from '../benefit/fusion.ts'
 import { adjustmentOf } from '../benefit/history.ts'
 import type { Market } from '../benefit/market.ts'
 import { countPartners } from '../benefit/reach.ts'
+import type { SkillIndex } from '../benefit/skill-index.ts'
 import { findMissedPairs, type SolvedPairs } from './missed.ts'
 import { nameOf } from './names.ts'
-import type { ExcludingRule, MissedPair, Unmatched, UnmatchedReason } from './result.ts'
+import type { ExcludingRule, MissedPair, PossiblePair, Unmatched, UnmatchedReason } from './result.ts'
 import { explainPreferences } from './stability.ts'
 import { figure, listed, nobodyBothWays, takenByRules } from './words.ts'
 
@@ -15,47 +16,86 @@ const MOST_STEPS = 50_000_000
 
 /** The reason for everybody who has no partner, by id. A row of possible pairs for each. */
 export const explainUnmatched = (market: Market, solved: SolvedPairs, goOn: () => boolean): readonly Unmatched[] => {
-  const { people, index, rows, pinned, canGain, canGive } = market
+  const { people, rows, pinned } = market
   const { preferences, partner } = solved
   const preferred = preferences === undefined ? undefined : explainPreferences(market, preferences, partner)
-  const missed = preferred === undefined ? findMissedPairs(rows, solved, goOn) : undefined
+  const missed = preferred === undefined ? findMissedPairs(solved.leastGain?.rows ?? rows, solved, goOn) : undefined
   const partners = new PartnerCounter(market)
   const reasonOf = (p: number): UnmatchedReason => {
-    const name = nameOf(market, p)
-    if (canGain[p] === 0) {
-      const lacking = skillsNotOffered(market, p)
-      return lacking.length === 0
-        ? wantsNothingNew(name, index.wantStart[p] === index.wantStart[p + 1])
-        : {
-            _tag: 'NobodyTeaches',
-            skills: lacking,
-            detail: `Nobody here can take ${name} further in what they want to learn: ${listed(lacking)}.`,
-          }
-    }
-    if (canGive[p] === 0) {
-      const none = index.offerStart[p] === index.offerStart[p + 1]
-      return {
-        _tag: 'NothingOthersWant',
-        detail: none
-          ? `${name} offers nothing, so nobody could learn from them in return.`
-          : `Nobody here wants to learn what ${name} offers, or they are as good at it already.`,
-      }
-    }
+    const alone = outOfTheQuestion(market, p)
+    if (alone !== undefined) return alone
     if (missed === undefined) return preferred?.(p) ?? noEligiblePartner(market, partners, p)
     const other = missed.partner[p]!
     if (other === -2) {
       return {
         _tag: 'StoppedEarly',
-        detail: `The search was ended before it was known whether ${name} can have a partner in the best answer.`,
+        detail: `The search was ended before it was known whether ${nameOf(market, p)} can have a partner in the best answer.`,
       }
     }
-    return other < 0 ? noEligiblePartner(market, partners, p) : outCompeted(market, solved, p, other, missed.lostBy[p]!)
+    if (other >= 0) return outCompeted(market, solved, p, other, missed.lostBy[p]!)
+    return tooLittle(market, solved, p) ?? noEligiblePartner(market, partners, p)
   }
   const unmatched: Unmatched[] = []
   for (let p = 0; p < people.length; p++) {
     if (solved.partner[p]! < 0 && pinned[p] === 0) unmatched.push({ id: people[p]!.id, reason: reasonOf(p) })
   }
   return unmatched
+}
+
+/** Of the possible pairs in which somebody would gain less than everybody in pairs does, the one in which that is most. */
+const tooLittle = (market: Market, { leastGain }: SolvedPairs, p: number): UnmatchedReason | undefined => {
+  const { index, rows, people, options } = market
+  if (leastGain === undefined || market.running[p] === 0) return undefined
+  const v = rows.vertex(p)
+  let best: Omit<PossiblePair, 'partner'> | undefined
+  let partner = -1
+  const length = rows.row(v)
+  for (let i = 0; i < length; i++) {
+    const other = rows.person[rows.partner[i]!]!
+    const gains = [benefit(index, other, p), benefit(index, p, other)] as const
+    const weight = mutualWeight(options.fusion, ...gains)
+    const more = best === undefined ? 1 : Math.min(...gains) - Math.min(...best.gains) || weight - best.weight
+    if (more < 0 || (more === 0 && other > partner) || !rows.admits(v, rows.partner[i]!)) continue
+    best = { gains, weight }
+    partner = other
+  }
+  if (best === undefined) return undefined
+  const [name, theirs] = [nameOf(market, p), nameOf(market, partner)]
+  return {
+    _tag: 'GainsTooLittle',
+    best: { partner: people[partner]!.id, ...best },
+    smallestGain: leastGain.gain,
+    detail:
+      `The best pair for ${name}, with ${theirs}, would give ${best.gains[0] <= best.gains[1] ? name : theirs} a gain of ` +
+      `${figure(Math.min(...best.gains))}; whoever is in a pair gains ${figure(leastGain.gain)} at least, and no more people can be.`,
+  }
+}
+
+/** The reason of somebody who could gain nothing, or give nothing, with anybody; undefined for others. */
+export const outOfTheQuestion = (
+  market: Pick<Market, 'index' | 'people' | 'canGain' | 'canGive'>,
+  p: number,
+): UnmatchedReason | undefined => {
+  const { index, canGain, canGive } = market
+  const name = nameOf(market, p)
+  if (canGain[p] === 0) {
+    const lacking = skillsNotOffered(index, p)
+    return lacking.length === 0
+      ? wantsNothingNew(name, index.wantStart[p] === index.wantStart[p + 1])
+      : {
+          _tag: 'NobodyTeaches',
+          skills: lacking,
+          detail: `Nobody here can take ${name} further in what they want to learn: ${listed(lacking)}.`,
+        }
+  }
+  if (canGive[p] === 1) return undefined
+  const none = index.offerStart[p] === index.offerStart[p + 1]
+  return {
+    _tag: 'NothingOthersWant',
+    detail: none
+      ? `${name} offers nothing, so nobody could learn from them in return.`
+      : `Nobody here wants to learn what ${name} offers, or they are as good at it already.`,
+  }
 }
 
 const wantsNothingNew = (name: string, nothing: boolean): UnmatchedReason => ({
@@ -66,7 +106,7 @@ const wantsNothingNew = (name: string, nothing: boolean): UnmatchedReason => ({
 })
 
 /** The wants, in alphabetical order of their keys, that the person does not offer and has not mastered. */
-const skillsNotOffered = ({ index }: Market, p: number): readonly string[] => {
+const skillsNotOffered = (index: SkillIndex, p: number): readonly string[] => {
   const { wantStart, wantSkill, wantSpelling, wantKnown, offerStart, offerSkill, spellings } = index
   const offered = new Set(offerSkill.subarray(offerStart[p]!, offerStart[p + 1]!))
   const skills: string[] = []

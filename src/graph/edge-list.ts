@@ -84,6 +84,17 @@ export function assertSafeRange(graph: EdgeList, objective: 'weight' | 'coverage
 }
 
 /**
+ * Throws a `RangeError` where so many vertices with weights up to `largest` could leave the safe range (see {@link MAX_WEIGHT_SUM}).
+ *
+ * @category utils
+ * @since 0.1.0
+ */
+export function assertSafeSums(vertexCount: number, largest: number): void {
+  if (Math.max(vertexCount, FEWEST_COUNTED) * largest > MAX_WEIGHT_SUM)
+    throw new RangeError(`with ${vertexCount} vertices and weights up to ${largest} sums would leave the safe integers`)
+}
+
+/**
  * Checks everything that the kernels rely on: `vertexCount` whole and in range, three columns of one length (typed
  * arrays, arrays or array-likes), every edge between two different vertices, every weight a safe integer, and sums that
  * stay safe under the objective `weight`. Throws a `RangeError` that names the first offending edge or field. Parallel

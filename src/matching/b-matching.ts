@@ -1,4 +1,5 @@
 import { type EdgeList, validateEdgeList } from '../graph/edge-list.ts'
+import { validateCapacity } from './b-matching-capacity.ts'
 import { HeldPairs } from './b-matching-pairs.ts'
 import { bMatchingByPricing, bMatchingWhile, type BPricingOptions, type PricedBMatching } from './b-matching-pricing.ts'
 import type { BMatchingSolution } from './b-matching-solution.ts'
@@ -86,19 +87,5 @@ function inEdges(graph: EdgeList, pairs: HeldPairs, { held, matching }: PricedBM
       })),
       lift: pairs.lift,
     },
-  }
-}
-
-function validateCapacity(capacity: ArrayLike<number>, vertexCount: number): void {
-  if (typeof capacity !== 'object' || capacity === null || capacity.length !== vertexCount) {
-    throw new RangeError(`capacity: expected one whole number for each of the ${vertexCount} vertices`)
-  }
-  for (let v = 0; v < vertexCount; v++) {
-    const value: unknown = capacity[v]
-    if (!Number.isSafeInteger(value) || (value as number) < 0) {
-      throw new RangeError(
-        `vertex ${v}: capacity ${typeof value === 'number' ? value : typeof value} is not a whole number from 0 up`,
-      )
-    }
   }
 }

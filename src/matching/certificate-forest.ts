@@ -63,7 +63,7 @@ export function smallestAround(forest: BlossomForest, u: number, v: number): num
  * if the stretches are, and nothing need be read more than once, however deep they nest. O(n log b) where reading each
  * set by itself costs their total size, which may be n * b.
  *
- * Only ever accepts: `undefined` says that the members do not lie like that, or that some clause fails, and that whoever asks must read them one
+ * Only ever accepts: `undefined` says that the members do not lie like that, or are not laminar, and that whoever asks must read them one
  * by one. `members` is untrusted, `size` the lengths it claimed. No foreign code runs: everything is asked of the typed
  * arrays' own internals, and what they hold is copied before it is looked at.
  */
@@ -71,9 +71,8 @@ export function forestOfStretches(
   members: readonly unknown[],
   size: Int32Array,
   dual2x: Float64Array,
-  mate: Int32Array,
+  n: number,
 ): BlossomForest | undefined {
-  const n = mate.length
   const stretches = stretchesOf(members, size, n)
   if (stretches === undefined) return undefined
   const { start, vertexAt } = stretches
@@ -114,8 +113,7 @@ export function forestOfStretches(
   for (let node = count - 1; node >= 0; node--) root[node] = parent[node] === -1 ? node : root[parent[node]!]!
   const outer = new Int32Array(n).fill(-1)
   for (let v = 0; v < n; v++) if (inner[v] !== -1) outer[v] = root[inner[v]!]!
-  const forest = withClimbers({ size, dual2x, parent, inner, outer })
-  return allFull(forest, mate) ? forest : undefined
+  return withClimbers({ size, dual2x, parent, inner, outer })
 }
 
 /**
@@ -135,7 +133,7 @@ export function sortedBy(key: Int32Array, most: number, nodes?: Int32Array): Int
 }
 
 /** Whether every blossom of `2k + 1` members holds `k` matched edges. O(n log b). */
-function allFull(forest: BlossomForest, mate: Int32Array): boolean {
+export function allFull(forest: BlossomForest, mate: Int32Array): boolean {
   const { size, parent } = forest
   const held = new Int32Array(size.length)
   for (let v = 0; v < mate.length; v++) {

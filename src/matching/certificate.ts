@@ -1,7 +1,14 @@
 import { validateEdgeList } from '../graph/edge-list.ts'
 import type { EdgeList } from '../graph/edge-list.ts'
 import { attempt, type Column, entries, isObject, isWhole, lengthOf } from './certificate-values.ts'
-import { type BlossomForest, forestOfStretches, smallestAround, sortedBy, withClimbers } from './certificate-forest.ts'
+import {
+  allFull,
+  type BlossomForest,
+  forestOfStretches,
+  smallestAround,
+  sortedBy,
+  withClimbers,
+} from './certificate-forest.ts'
 import type { MatchingSolution, Verdict } from './solution.ts'
 
 /**
@@ -210,8 +217,8 @@ function readBlossoms(column: Column, count: number, mate: Int32Array): BlossomF
     dual2x[node] = outline.dual2x
     sets.push(outline.members)
   }
-  const stretches = forestOfStretches(sets, size, dual2x, mate)
-  if (stretches !== undefined) return stretches
+  const stretches = forestOfStretches(sets, size, dual2x, n)
+  if (stretches !== undefined && allFull(stretches, mate)) return stretches
 
   const parent = new Int32Array(count).fill(-1)
   const inner = new Int32Array(n).fill(-1)

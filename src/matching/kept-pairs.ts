@@ -1,38 +1,14 @@
 import { type Csr, toCsr } from '../graph/csr.ts'
 import { type EdgeList, MAX_WEIGHT_SUM } from '../graph/edge-list.ts'
+import type { Changeable, Kept, Measure, Trial } from './changeable.ts'
 import { EdgeBuffer } from './edge-buffer.ts'
 import { maximumWeightMatching } from './maximum-weight-matching.ts'
-import type { Ingredients } from './mixture.ts'
+import { bestMixture } from './mixture.ts'
 import type { OldPairs } from './old-pairs.ts'
 import type { MatchingSolution } from './solution.ts'
 
-export interface Kept {
-  readonly mate: Int32Array
-  readonly kept: number
-  /** Its weight with the lift, without any bonus. */
-  readonly value: number
-}
-
-/** The heaviest matching under one bonus for each old pair that it keeps. */
-export interface Trial extends Kept {
-  /** The bonus is `bonus / scale`. */
-  readonly scale: number
-  readonly bonus: number
-  /** `scale * value + bonus * kept`. */
-  readonly scaled: number
-  readonly solution: MatchingSolution
-}
-
-/** What a matching comes to. */
-export interface Measure {
-  readonly kept: number
-  readonly edges: number
-  /** Weight with the lift. */
-  readonly worth: number
-}
-
 /** A graph in which old pairs can be given a bonus. */
-export class KeptPairs {
+export class KeptPairs implements Changeable<MatchingSolution> {
   readonly vertexCount: number
   /** Old pairs that are edges. */
   readonly count: number
@@ -89,6 +65,14 @@ export class KeptPairs {
     return new KeptPairs(left.list(old.length), { mate, count, gone: 0 }, this.lift)
   }
 
+  get most(): number {
+    return this.count
+  }
+
+  nothing(): Int32Array {
+    return new Int32Array(this.vertexCount).fill(-1)
+  }
+
   /** A matching of what is left, and the pairs that are kept. */
   withKept(mate: Int32Array, kept: readonly number[]): Int32Array {
     const { old } = this
@@ -133,7 +117,7 @@ export class KeptPairs {
   }
 
   /** The heaviest matching that keeps all old pairs. */
-  keepAll(): Kept {
+  keepMost(): Kept {
     const { graph, old, lift } = this
     const rest = new EdgeBuffer()
     for (let edge = 0; edge < graph.weight.length; edge++) {
@@ -147,8 +131,9 @@ export class KeptPairs {
     return { mate, kept, value: worth }
   }
 
-  both(mate: Int32Array, other: Int32Array): Ingredients {
-    return { mate, other, worth: (u, v) => this.worthOf(u, v), keeps: (u, v) => this.old[u] === v }
+  mixture(few: Int32Array, many: Int32Array, more: number): Int32Array | undefined {
+    const keeps = (u: number, v: number): boolean => this.old[u] === v
+    return bestMixture({ mate: few, other: many, worth: (u, v) => this.worthOf(u, v), keeps }, more)
   }
 
   /** Of matchings, the one worth most that keeps enough; the first one does. */
@@ -191,7 +176,7 @@ export class KeptPairs {
   }
 }
 
-function greatestCommonDivisor(a: number, b: number): number {
+export function greatestCommonDivisor(a: number, b: number): number {
   while (b !== 0) [a, b] = [b, a % b]
   return a
 }

@@ -1,9 +1,10 @@
 import { assertSafeRange, coverageLift, type EdgeList, validateEdgeList } from '../graph/edge-list.ts'
 import { KeptPairs } from './kept-pairs.ts'
-import { boundOf, certificateOf, searchCases } from './limited-change-search.ts'
+import { boundOf, boundProofOf, searchCases } from './limited-change-search.ts'
 import type { ChangeCertificate, ChangeLimit, LimitedChange } from './limited-change-solution.ts'
 import { type MatchingOptions, objectiveOf } from './objective.ts'
 import { oldPairsOf } from './old-pairs.ts'
+import type { MatchingSolution } from './solution.ts'
 
 /**
  * What a limited change is to maximise (as `MatchingOptions`), and how many pairs may be tried both ways, kept and broken, to close the
@@ -17,7 +18,7 @@ export interface LimitedChangeOptions extends MatchingOptions {
 }
 
 /** Pairs that are tried both ways, if nothing else is asked for. */
-const CASES = 8
+export const CASES = 8
 
 /**
  * The heaviest matching that dissolves only so many pairs of an earlier one, or pays for each that it dissolves. Old pairs that are no edges any more
@@ -66,7 +67,7 @@ export function limitedChange(
   return switchCost === undefined ? withBudget(pairs, maxBroken, cases) : withCost(pairs, switchCost)
 }
 
-function readLimit(limit: ChangeLimit): { readonly maxBroken: number; readonly switchCost: number | undefined } {
+export function readLimit(limit: ChangeLimit): { readonly maxBroken: number; readonly switchCost: number | undefined } {
   const { maxBroken, switchCost } = limit as { readonly maxBroken?: unknown; readonly switchCost?: unknown }
   if ((maxBroken === undefined) === (switchCost === undefined)) {
     throw new RangeError('limit: expected either maxBroken or switchCost')
@@ -75,7 +76,7 @@ function readLimit(limit: ChangeLimit): { readonly maxBroken: number; readonly s
   return { maxBroken: maxBroken === Infinity ? Infinity : wholeFrom0('maxBroken', maxBroken), switchCost: undefined }
 }
 
-function wholeFrom0(name: string, value: unknown): number {
+export function wholeFrom0(name: string, value: unknown): number {
   if (Number.isSafeInteger(value) && (value as number) >= 0) return value as number
   const shown = typeof value === 'number' ? String(value) : `a ${typeof value}`
   throw new RangeError(`${name}: expected a whole number from 0 up, got ${shown}`)
@@ -101,12 +102,15 @@ function withCost(pairs: KeptPairs, switchCost: number): LimitedChange {
   const finest = pairs.tieBreak()
   const trial = pairs.solve(finest, finest * cost + (finest > 1 ? 1 : 0))
   const bound = boundOf(trial, 0) - cost * pairs.count
-  return result(pairs, trial.mate, switchCost, bound, certificateOf(trial))
+  return result(pairs, trial.mate, switchCost, bound, boundProofOf(trial))
 }
 
 function withBudget(pairs: KeptPairs, maxBroken: number, cases: number): LimitedChange {
   const needed = Math.max(0, pairs.count - maxBroken)
-  const { mate, bound, proof } = searchCases(pairs, needed, cases)
+  const { mate, bound, proof } = searchCases<MatchingSolution, ChangeCertificate>(pairs, needed, cases, {
+    bound: boundProofOf,
+    cases: (vertex, kept, broken) => ({ vertex, kept, broken }),
+  })
   return result(pairs, mate, 0, bound, proof)
 }
 

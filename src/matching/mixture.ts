@@ -9,13 +9,17 @@ export interface Ingredients {
   readonly keeps: (u: number, v: number) => boolean
 }
 
-/** Where the two differ, from end to end: an alternating path or cycle. */
-interface Stretch {
-  readonly vertices: readonly number[]
-  /** How many more it keeps in exchange. */
+/** A place in which two answers differ, and which may be exchanged alone. */
+export interface Difference {
+  /** How many more the other keeps there. */
   readonly gain: number
   /** What it loses in exchange. */
   readonly loss: number
+}
+
+/** Where the two differ, from end to end: an alternating path or cycle. */
+interface Stretch extends Difference {
+  readonly vertices: readonly number[]
 }
 
 /** Table entries for the exact choice; beyond that, the least loss for each gain comes first. */
@@ -27,29 +31,32 @@ const MOST_ENTRIES = 2 ** 24
  * edges kept, O(n + paths * more), or greedily if that were too much.
  */
 export function bestMixture(given: Ingredients, more: number): Int32Array | undefined {
+  const followed = bestDifferences(stretchesOf(given), more)
+  if (followed === undefined) return undefined
   const mixed = given.mate.slice()
-  const choices: Stretch[] = []
-  let needed = more
-  for (const stretch of stretchesOf(given)) {
-    if (stretch.loss < 0 || (stretch.loss === 0 && stretch.gain > 0)) {
-      // Taken for granted; to go back on it may keep more, at a loss.
-      apply(mixed, stretch, given.other)
-      needed -= stretch.gain
-      if (stretch.gain < 0) choices.push({ vertices: stretch.vertices, gain: -stretch.gain, loss: -stretch.loss })
-    } else if (stretch.gain > 0) choices.push(stretch)
-  }
-  if (needed <= 0) return mixed
-  const chosen = choices.length * (needed + 1) <= MOST_ENTRIES ? leastLoss(choices, needed) : cheapest(choices, needed)
-  if (chosen === undefined) return undefined
-  for (const stretch of chosen) {
-    const taken = mixed[stretch.vertices[0]!] === given.other[stretch.vertices[0]!]
-    apply(mixed, stretch, taken ? given.mate : given.other)
-  }
+  for (const { vertices } of followed) for (const v of vertices) mixed[v] = given.other[v]!
   return mixed
 }
 
-function apply(mixed: Int32Array, { vertices }: Stretch, from: Int32Array): void {
-  for (const v of vertices) mixed[v] = from[v]!
+/** Of the places in which two answers differ, those in which to follow the other one: the least loss that keeps at least `more`. */
+export function bestDifferences<D extends Difference>(all: readonly D[], more: number): readonly D[] | undefined {
+  const followed = new Set<D>()
+  const choices: { readonly of: D; readonly gain: number; readonly loss: number }[] = []
+  let needed = more
+  for (const of of all) {
+    const { gain, loss } = of
+    if (loss < 0 || (loss === 0 && gain > 0)) {
+      // Taken for granted; to go back on it may keep more, at a loss.
+      followed.add(of)
+      needed -= gain
+      if (gain < 0) choices.push({ of, gain: -gain, loss: -loss })
+    } else if (gain > 0) choices.push({ of, gain, loss })
+  }
+  if (needed <= 0) return [...followed]
+  const chosen = choices.length * (needed + 1) <= MOST_ENTRIES ? leastLoss(choices, needed) : cheapest(choices, needed)
+  if (chosen === undefined) return undefined
+  for (const { of } of chosen) if (!followed.delete(of)) followed.add(of)
+  return [...followed]
 }
 
 function stretchesOf({ mate, other, worth, keeps }: Ingredients): Stretch[] {
@@ -85,7 +92,7 @@ function stretchesOf({ mate, other, worth, keeps }: Ingredients): Stretch[] {
 }
 
 /** Those with the least loss in total that gain at least `needed`. */
-function leastLoss(choices: readonly Stretch[], needed: number): Stretch[] | undefined {
+function leastLoss<D extends Difference>(choices: readonly D[], needed: number): D[] | undefined {
   // `least[g]`: the least loss that gains g, or at least g if g is `needed`.
   const least = new Float64Array(needed + 1).fill(Infinity)
   least[0] = 0
@@ -104,7 +111,7 @@ function leastLoss(choices: readonly Stretch[], needed: number): Stretch[] | und
     }
   }
   if (least[needed] === Infinity) return undefined
-  const chosen: Stretch[] = []
+  const chosen: D[] = []
   for (let i = choices.length - 1, g = needed; i >= 0; i--) {
     const at = i * (needed + 1) + g
     if (taken[at] === 0) continue
@@ -115,8 +122,8 @@ function leastLoss(choices: readonly Stretch[], needed: number): Stretch[] | und
 }
 
 /** Those that lose least for what they gain, until it is enough. */
-function cheapest(choices: readonly Stretch[], needed: number): Stretch[] | undefined {
-  const chosen: Stretch[] = []
+function cheapest<D extends Difference>(choices: readonly D[], needed: number): D[] | undefined {
+  const chosen: D[] = []
   let gained = 0
   for (const stretch of choices.toSorted((a, b) => a.loss / a.gain - b.loss / b.gain)) {
     if (gained >= needed) break

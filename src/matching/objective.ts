@@ -1,3 +1,5 @@
+import type { MatchingSolution } from './solution.ts'
+
 /**
  * What a matching is to maximise: the total `weight`, or first the number of edges and then the weight (`coverage`).
  *
@@ -14,3 +16,7 @@ export function objectiveOf(options: MatchingOptions): 'weight' | 'coverage' {
   if (objective === 'weight' || objective === 'coverage') return objective
   throw new RangeError(`objective: expected "weight" or "coverage", got ${String(objective)}`)
 }
+
+/** How many edges the matching has. O(n). */
+export const edgesOf = ({ mate }: Pick<MatchingSolution, 'mate'>): number =>
+  mate.reduce((edges, u, v) => (u > v ? edges + 1 : edges), 0)

@@ -1,5 +1,5 @@
 /**
- * A graph that is too large to hold: pairs of vertices with positive whole weights, told row by row. Each call overwrites the row before.
+ * A graph that is too large to hold: pairs of vertices with whole weights, told row by row. Each call overwrites the row before.
  * What is told is complete, so that what a solver concludes from it holds for every pair there is; it may hold pairs that the rules
  * forbid: `admits` is to be asked about those that matter.
  */
@@ -22,13 +22,16 @@ export interface PairOracle {
     take: (v: number, u: number, weight: number) => void,
     goOn: () => boolean,
   ): boolean
+  /** No pair weighs less; 0 or less. */
+  readonly least: number
   /** No pair of `v` weighs more; in O(1). */
   most(v: number): number
-  /** Starts a pass over all pairs: `rowBeyond` for each vertex, ascending. */
-  rewind(): void
-  /** Tells the partners of `v` that come after it, but for pairs that weigh `above` or less. Returns the length of the row. */
-  rowBeyond(v: number, above: number): number
-  /** Tells all partners of `v`; outside of any pass. */
+  /**
+   * For proofs: calls `take` for each pair that weighs more than half the prices of both ends, once or twice. Where `scan` has a fast way of its own, this finds
+   * them in another one. Returns whether all have been told: not when `goOn` said false. Prices are numbers or Infinity.
+   */
+  above(price: Float64Array, take: (v: number, u: number, weight: number) => void, goOn: () => boolean): boolean
+  /** Tells all partners of `v`, and returns how many. */
   row(v: number): number
   /** Whether the rules allow a pair. */
   admits(u: number, v: number): boolean

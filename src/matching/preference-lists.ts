@@ -17,11 +17,12 @@ const RUN = 12
 
 /**
  * Sorts the rows of a valid graph into lists, vertex by vertex: O(m log d), d the greatest degree. 24 bytes per pair while it
- * runs, beside the graph. The order of the rows, and of the ends in a row, changes nothing.
+ * runs, beside the graph. The order of the rows, and of the ends in a row, changes nothing. `edgeOf` (two entries per pair), if given, is
+ * filled with the row of each arc.
  *
  * @throws RangeError that names a pair which stands in two rows.
  */
-export function toPreferenceLists(graph: PreferenceGraph): PreferenceLists {
+export function toPreferenceLists(graph: PreferenceGraph, edgeOf?: Int32Array): PreferenceLists {
   const { vertexCount: n, source, target, sourceGain, targetGain, weight } = graph
   const edgeCount = weight.length
   const offset = new Int32Array(n + 1)
@@ -69,6 +70,7 @@ export function toPreferenceLists(graph: PreferenceGraph): PreferenceLists {
   for (let a = 0; a < end.length; a++) {
     const e = end[a]! >> 1
     head[a] = (end[a]! & 1) === 0 ? target[e]! : source[e]!
+    if (edgeOf !== undefined) edgeOf[a] = e
     end[a] = arcOf[end[a]! ^ 1]!
   }
   return { vertexCount: n, offset, head, twin: end }

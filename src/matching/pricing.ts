@@ -1,16 +1,20 @@
-import { toCsr } from '../graph/csr.ts'
-import type { EdgeList } from '../graph/edge-list.ts'
+import { type Csr, toCsr } from '../graph/csr.ts'
+import { assertSafeSums, type EdgeList } from '../graph/edge-list.ts'
+import { BlossomNest, type Shell } from './blossom-nest.ts'
 import { Candidates } from './candidates.ts'
 import { EdgeBuffer } from './edge-buffer.ts'
 import { certifiedBound } from './bound.ts'
 import { blossomsOf, extractSolution } from './extract.ts'
 import { jumpStart } from './jump-start.ts'
+import { edgesOf } from './objective.ts'
 import type { PairOracle } from './pair-oracle.ts'
 import { raiseDual } from './repair.ts'
 import { BlossomSearch } from './search.ts'
 import type { MatchingCertificate, MatchingSolution } from './solution.ts'
 import { MatchingState } from './state.ts'
 import { type SolverPhase, UNWATCHED, type Watch } from './watch.ts'
+
+type TakePair = (v: number, u: number, weight: number) => void
 
 /** Rows looked at to see how many pairs come near the guessed prices. */
 const SAMPLED_ROWS = 200
@@ -26,6 +30,8 @@ export interface PricingOptions {
   readonly violations?: number
   /** Vertices in the sample from which prices are guessed. */
   readonly sample?: number
+  /** `weight` by default. */
+  readonly objective?: 'weight' | 'coverage'
 }
 
 export interface PricingRound {
@@ -45,7 +51,7 @@ export interface PricedSolution {
 }
 
 /**
- * A maximum-weight matching over all pairs that an oracle tells of, without ever holding them (column generation; Derigs &
+ * A maximum-weight (or, under `coverage`, maximum-cardinality, then maximum-weight) matching over all pairs that an oracle tells of, without ever holding them (column generation; Derigs &
  * Metz 1991, "Solving (large scale) matching problems combinatorially").
  *
  * Prices are guessed from a sample; one pass keeps the best few pairs of each vertex at those prices; they are solved. Then
@@ -56,8 +62,14 @@ export interface PricedSolution {
  *
  * Two passes over all pairs, then rows of the vertices that searches have touched. Memory O(n candidates).
  *
+ * Under `coverage` every pair weighs more by a lift that outweighs everything else, once the first violations have been mended: duals rise by as
+ * much, stay feasible, and the searches and rounds go on. Where one vertex is left over, a blossom may grow around nearly all, with duals of the size
+ * of the lift. Pairs within it are looked for at prices that hold these, shell by shell.
+ *
  * Stopped by `watch`, it returns its best matching, completed greedily, and the best bound that it had: at first what each
  * vertex can have at most, then the guessed prices, raised until they are feasible, then the duals of each round.
+ *
+ * @throws RangeError where sums of lifted weights would leave the safe integers
  */
 export function matchByPricing(
   oracle: PairOracle,
@@ -85,12 +97,17 @@ class Pricing {
    * their own, which then may fall again to where they were: their rows are looked through in every round.
    */
   private readonly leaning: Uint8Array
-  /** Per blossom, the look of `sharedBlossoms` that met it last. */
-  private readonly around: Float64Array
-  private looks = 0
-  /** The best bound so far. */
+  /** What every pair weighs more by now, and is to weigh more in the end; the latter is known once the greatest weight is bounded. */
+  private lift = 0
+  /** No pair weighs more. */
+  private readonly heaviest: number
+  /** How the blossoms nested at the start of the round. */
+  private nest: BlossomNest
+  /** The best bound so far, and what it says of a matching without edges: see `certifiedBound`. */
   private certificate: MatchingCertificate
   private bound: number
+  /** The best bound on the weight alone, once pairs are lifted. */
+  private weightBound = Infinity
   /** The heaviest matching so far. */
   private best: MatchingSolution | undefined
 
@@ -99,15 +116,22 @@ class Pricing {
     this.oracle = oracle
     this.watch = watch
     // Measured on the real people of both surveys: shorter lists and smaller samples cost more in later rounds than they save.
-    this.options = { candidates: 16, violations: 12, sample: Math.max(2000, Math.floor(n / 20)), ...options }
+    this.options = {
+      candidates: 16,
+      violations: 12,
+      sample: Math.max(2000, Math.floor(n / 20)),
+      objective: 'weight',
+      ...options,
+    }
     this.state = new MatchingState(n)
     this.dual = new Float64Array(n)
     this.raise = new Float64Array(n)
     this.checked = new Float64Array(n)
     this.leaning = new Uint8Array(n)
-    this.around = new Float64Array(this.state.nodeCount)
+    this.nest = new BlossomNest(this.state)
     this.certificate = { dual2x: Float64Array.from({ length: n }, (_, v) => oracle.most(v)), blossoms: [], lift: 0 }
     this.bound = certifiedBound(this.certificate, 0)
+    this.heaviest = this.certificate.dual2x.reduce((most, own) => Math.max(most, own), 0)
   }
 
   run(): PricedSolution {
@@ -126,9 +150,10 @@ class Pricing {
       const found = this.price()
       if (found === undefined) break
       this.rounds.push(found)
-      if (found.added === 0) return this.finished()
+      if (found.added === 0 && !this.isToRise()) return this.finished()
       this.tell('solve')
       this.repair()
+      if (this.isToRise()) this.rise()
       this.search()
     }
     return this.stopped()
@@ -136,26 +161,69 @@ class Pricing {
 
   private finished(): PricedSolution {
     const graph = this.edges.list(this.oracle.vertexCount)
-    return { graph, finished: true, solution: extractSolution(toCsr(graph), this.state, 0), rounds: this.rounds }
+    const solution = extractSolution(this.liftedCsr(graph), this.state, this.lift)
+    return { graph, finished: true, solution, rounds: this.rounds }
   }
 
   private stopped(): PricedSolution {
+    const { objective } = this.options
     const graph = this.edges.list(this.oracle.vertexCount)
-    this.keepBest(completed(graph, extractSolution(toCsr(graph), this.state, 0)))
+    this.keepBest(completed(graph, extractSolution(this.liftedCsr(graph), this.state, this.lift), objective))
+    // Without the lift the bound would say nothing of how many edges there may be.
+    if (this.isToRise()) this.riseBound()
     return {
       graph,
       finished: false,
-      solution: { ...completed(graph, this.best!), certificate: this.certificate },
+      solution: { ...completed(graph, this.best!, objective), certificate: this.certificate },
       rounds: this.rounds,
     }
   }
 
   private keepBest(solution: MatchingSolution): void {
-    if (this.best === undefined || solution.weight > this.best.weight) this.best = solution
+    const { best } = this
+    if (best !== undefined) {
+      const more = this.options.objective === 'coverage' ? edgesOf(solution) - edgesOf(best) : 0
+      if (more < 0 || (more === 0 && solution.weight <= best.weight)) return
+    }
+    this.best = solution
   }
 
   private tell(phase: SolverPhase): void {
-    this.watch.tell(phase, this.best?.weight ?? 0, this.bound)
+    // With more edges the weight may fall: as long as there may be more, nothing is certain but what no matching outweighs.
+    const value = this.options.objective === 'coverage' ? 0 : (this.best?.weight ?? 0)
+    this.watch.tell(phase, value, this.lift === 0 ? this.bound : this.weightBound)
+  }
+
+  private isToRise(): boolean {
+    return this.lift === 0 && this.options.objective === 'coverage'
+  }
+
+  /** Lifts all pairs: from now on one edge more outweighs everything else. */
+  private rise(): void {
+    this.riseBound()
+    const { lift } = this
+    this.state.raiseAll(lift)
+    for (let v = 0; v < this.checked.length; v++) this.checked[v]! += lift
+  }
+
+  /**
+   * Fixes the lift: with a matching of `k` edges that is heaviest then, one of `k + 1` would weigh more, if there were one, as the weights of
+   * `k` edges come to `bound` at most. All feasible duals stay so when they rise by the lift.
+   */
+  private riseBound(): void {
+    const { oracle, certificate, bound } = this
+    const mostEdges = Math.floor(oracle.vertexCount / 2)
+    this.weightBound = bound
+    this.lift = Math.floor(bound) + 1 - mostEdges * oracle.least
+    assertSafeSums(oracle.vertexCount, this.heaviest + this.lift)
+    this.certificate = { ...certificate, dual2x: certificate.dual2x.map((own) => own + this.lift), lift: this.lift }
+    this.bound = certifiedBound(this.certificate, 0)
+  }
+
+  private liftedCsr(graph: EdgeList): Csr {
+    const csr = toCsr(graph)
+    if (this.lift > 0) for (let a = 0; a < csr.weight.length; a++) csr.weight[a]! += this.lift
+    return csr
   }
 
   /** The same for duals that are feasible for all pairs but those of two vertices that a scan has left. */
@@ -209,6 +277,7 @@ class Pricing {
   /** The first pass over all pairs: those that come near enough to what both ends are guessed to cost, the best few of each. */
   private chooseCandidates(guess: Float64Array): void {
     const { oracle } = this
+    const { objective } = this.options
     const best = new Candidates(oracle.vertexCount, this.options.candidates)
     const { least } = best
     const margin = this.usualLack(guess)
@@ -216,6 +285,8 @@ class Pricing {
     // The guess raised as far as pairs ask for it: feasible duals, a first bound that is worth having.
     const dual2x = guess.slice()
     const take = (v: number, u: number, w: number): void => {
+      // Nobody is better off with a pair that weighs nothing, unless pairs count.
+      if (w <= 0 && objective === 'weight') return
       const value = 2 * w - guess[v]! - guess[u]!
       const lacking = 2 * w - dual2x[v]! - dual2x[u]!
       const isNear = value >= least[v]! - 1 || value >= least[u]! - 1
@@ -247,10 +318,10 @@ class Pricing {
   }
 
   private search(): void {
-    const graph = toCsr(this.edges.list(this.dual.length))
+    const graph = this.liftedCsr(this.edges.list(this.dual.length))
     new BlossomSearch(graph, this.state).searchAll(this.watch.goOn)
     for (let v = 0; v < this.dual.length; v++) this.dual[v] = this.state.dual2x(v)
-    this.keepBest(extractSolution(graph, this.state, 0))
+    this.keepBest(extractSolution(graph, this.state, this.lift))
   }
 
   /**
@@ -258,27 +329,28 @@ class Pricing {
    * it was stopped.
    */
   private price(): PricingRound | undefined {
-    const { oracle, dual, checked } = this
-    const { goOn } = this.watch
+    const { oracle, dual, checked, lift } = this
     const n = oracle.vertexCount
     const before = this.edges.count
     const found = new Candidates(n, this.options.violations)
-    const asked = dual.slice()
+    const asked = dual.map((own) => own - lift)
     const fallen = Uint8Array.from(dual, (own, v) => (own < checked[v]! ? 1 : 0))
     const rows = fallen.reduce((sum, each) => sum + each, 0)
+    this.nest = new BlossomNest(this.state)
     const blossoms = blossomsOf(this.state)
+    const shells = this.nest.shells()
+    const take: TakePair = (v, u, w) => this.pricePair(v, u, w, found)
     // A scan of all pairs looks at each once; one of rows looks at all partners of each.
-    if (2 * rows > n) {
-      const left = oracle.scan(asked, (v, u, w) => this.pricePair(v, u, w, found), goOn)
-      this.offerPartial({ dual2x: dual, blossoms, lift: 0 }, left)
+    if (shells.length > 0) {
+      if (!this.scanShells(shells, asked, take)) return undefined
+      this.offerBound({ dual2x: dual.slice(), blossoms, lift })
+    } else if (2 * rows > n) {
+      const left = oracle.scan(asked, take, this.watch.goOn)
+      this.offerPartial({ dual2x: dual, blossoms, lift }, left)
       if (left.length > 0) return undefined
     } else {
-      const take = (v: number, u: number, w: number): void => {
-        // A pair of two such rows comes up twice; once is enough.
-        if (u > v || fallen[u] === 0) this.pricePair(v, u, w, found)
-      }
-      if (!oracle.scanRows(fallen, asked, take, goOn)) return undefined
-      this.offerBound({ dual2x: dual.slice(), blossoms, lift: 0 })
+      if (!this.scanRows(fallen, asked, take)) return undefined
+      this.offerBound({ dual2x: dual.slice(), blossoms, lift })
     }
     // All pairs are feasible at these duals, raised ones included: one that is not at the next look has an end that fell since.
     for (let v = 0; v < n; v++) checked[v] = this.leaning[v] === 1 ? Infinity : dual[v]!
@@ -287,11 +359,47 @@ class Pricing {
     return { rows, added: this.edges.count - before }
   }
 
+  /** All pairs of some rows, each once: one of two such rows comes up twice. */
+  private scanRows(rows: Uint8Array, price: Float64Array, take: TakePair): boolean {
+    const once: TakePair = (v, u, w) => {
+      if (u > v || rows[u] === 0) take(v, u, w)
+    }
+    return this.oracle.scanRows(rows, price, once, this.watch.goOn)
+  }
+
+  /** All pairs that may violate the duals, those within the shells at prices that hold what they share at least. */
+  private scanShells(shells: readonly Shell[], asked: Float64Array, take: TakePair): boolean {
+    const { leaning, lift } = this
+    const { order } = this.nest
+    const { from, to } = shells[0]!
+    // Nothing is asked for less than `-lift`: no pair with an end of this price is told.
+    const never = 2 * this.heaviest + lift
+    const rows = new Uint8Array(asked.length).fill(1)
+    for (let i = from; i < to; i++) {
+      rows[order[i]!] = 0
+      leaning[order[i]!] = 1
+    }
+    if (!this.scanRows(rows, asked, take)) return false
+    const price = new Float64Array(asked.length)
+    for (const shell of shells) {
+      price.fill(never)
+      rows.fill(0)
+      for (let i = shell.from; i < shell.to; i++) {
+        price[order[i]!] = asked[order[i]!]! + shell.shared2x / 2
+        rows[order[i]!] = 1
+      }
+      if (shell.innerFrom === shell.innerTo) return this.oracle.scan(price, take, this.watch.goOn).length === 0
+      for (let i = shell.innerFrom; i < shell.innerTo; i++) rows[order[i]!] = 0
+      if (!this.scanRows(rows, price, take)) return false
+    }
+    return true
+  }
+
   /** A pair that weighs more than its ends' duals at the start of the round. */
   private pricePair(v: number, u: number, w: number, found: Candidates): void {
     const { oracle, dual, raise } = this
-    let lacking = 2 * w - dual[v]! - dual[u]!
-    const shared = this.state.top(u) === this.state.top(v) ? this.sharedBlossoms(u, v) : 0
+    let lacking = 2 * (w + this.lift) - dual[v]! - dual[u]!
+    const shared = this.state.top(u) === this.state.top(v) ? this.nest.shared2x(u, v) : 0
     if (shared > 0) {
       lacking -= shared
       this.leaning[u] = 1
@@ -307,17 +415,6 @@ class Pricing {
     dual[end]! += lacking
   }
 
-  /** The sum of the blossom duals around both vertices, which lie in one top-level blossom. */
-  private sharedBlossoms(u: number, v: number): number {
-    const { around } = this
-    const { parent, z2 } = this.state
-    const look = ++this.looks
-    for (let b = parent[u]!; b >= 0; b = parent[b]!) around[b] = look
-    let sum = 0
-    for (let b = parent[v]!; b >= 0; b = parent[b]!) if (around[b] === look) sum += z2[b]!
-    return sum
-  }
-
   private repair(): void {
     const { raise, state } = this
     for (let v = 0; v < raise.length; v++) {
@@ -329,12 +426,12 @@ class Pricing {
 }
 
 /** A matching to which no edge can be added: the heaviest edges of two single vertices, one after the other. O(m log m). */
-function completed(graph: EdgeList, solution: MatchingSolution): MatchingSolution {
+function completed(graph: EdgeList, solution: MatchingSolution, objective: 'weight' | 'coverage'): MatchingSolution {
   const { source, target, weight } = graph
   const mate = solution.mate.slice()
   const free: number[] = []
   for (let e = 0; e < weight.length; e++) {
-    if (weight[e]! > 0 && mate[source[e]!]! < 0 && mate[target[e]!]! < 0) free.push(e)
+    if ((weight[e]! > 0 || objective === 'coverage') && mate[source[e]!]! < 0 && mate[target[e]!]! < 0) free.push(e)
   }
   free.sort((a, b) => weight[b]! - weight[a]! || a - b)
   let total = solution.weight

@@ -11,7 +11,7 @@ const STEPS_EACH = 8
 const FEWEST_STEPS = 2 ** 22
 
 /** Above every arc: whoever looks along an arc with this twin finds the pair off the lists. */
-const DELETED = 2 ** 31 - 1
+export const DELETED: number = 2 ** 31 - 1
 
 /**
  * The second way to few blocking pairs: pairs are deleted until a stable matching exists. What blocks it with all pairs
@@ -27,6 +27,18 @@ export function matchByDeletion(
   oddParties: readonly number[][],
   limit: number,
 ): Int32Array | undefined {
+  const successor = partitionByDeletion(lists, oddParties, limit, (work) => stablePartition(lists, work), oddPartiesOf)
+  return successor?.map((next, v) => (next === v ? -1 : next))
+}
+
+/** The same for any kind of partition: the first without odd parties that is found, of the lists without the deleted pairs. */
+export function partitionByDeletion<Partition>(
+  lists: PreferenceLists,
+  oddParties: readonly number[][],
+  limit: number,
+  partition: (work?: { steps: number }) => Partition,
+  partiesOf: (found: Partition) => number[][],
+): Partition | undefined {
   const { vertexCount, head, twin } = lists
   const mostSteps = Math.max(FEWEST_STEPS, STEPS_EACH * (vertexCount + head.length))
   const work = { steps: 0 }
@@ -45,15 +57,15 @@ export function matchByDeletion(
     twin[partner] = arc
   }
   let parties = oddParties
-  let mate: Int32Array | undefined
-  while (mate === undefined) {
+  let found: Partition | undefined
+  while (found === undefined) {
     let best = -1
     let fewest = Infinity
     const arcs = arcsAlong(lists, parties)
     for (let i = 0; i < arcs.length && fewest > Math.max(0, parties.length - 2); i++) {
       if (work.steps >= mostSteps) break
       remove(arcs[i]!)
-      const count = oddPartiesOf(stablePartition(lists, work)).length
+      const count = partiesOf(partition(work)).length
       restore()
       if (count >= fewest) continue
       fewest = count
@@ -61,12 +73,12 @@ export function matchByDeletion(
     }
     if (best < 0 || deleted.length === limit) break
     remove(best)
-    const successor = stablePartition(lists)
-    parties = oddPartiesOf(successor)
-    if (parties.length === 0) mate = successor.map((next, v) => (next === v ? -1 : next))
+    const next = partition()
+    parties = partiesOf(next)
+    if (parties.length === 0) found = next
   }
   while (deleted.length > 0) restore()
-  return mate
+  return found
 }
 
 /** The arcs from members of odd parties to their successors, {@link MOST_TRIED} at most. */

@@ -53,61 +53,103 @@ function pairParties(lists: PreferenceLists, successor: Int32Array): Int32Array 
   const mate = new Int32Array(successor.length)
   for (let v = 0; v < mate.length; v++) mate[v] = successor[v] === v ? -1 : successor[v]!
   if (parties.length === 0) return mate
-  const choice = new LeftoverChoice(lists, successor, mate, parties)
+  const { vertexCount: n, offset, head } = lists
+  const successorArc = new Int32Array(n).fill(-1)
+  const worst = offset.slice(1)
+  for (let v = 0; v < n; v++) {
+    if (successor[v] === v) continue
+    let a = offset[v]!
+    while (head[a] !== successor[v]) a++
+    successorArc[v] = a
+    worst[v] = a
+  }
+  for (const party of parties) for (const v of party) worst[v] = -1
+  const choice = chooseLeftover(lists, parties, successorArc, worst)
+  for (let p = 0; p < parties.length; p++) mate[choice.leftOver(p)] = -1
+  choice.forEachPair((u, v) => {
+    mate[u] = v
+    mate[v] = u
+  })
+  return mate
+}
+
+/**
+ * Whom each odd party leaves over (see {@link matchParties}), where vertices may have other partners, too: `taken` has a 1 for the arcs of
+ * pairs that are not to be looked at. `worst` is, per vertex, the arc to the partner that it likes least, one beyond its list if it has
+ * room for another, and of members of parties the same without their neighbours there, or -1. It is changed to what the choice makes of it.
+ */
+export function chooseLeftover(
+  lists: PreferenceLists,
+  parties: readonly (readonly number[])[],
+  successorArc: Int32Array,
+  worst: Int32Array,
+  taken?: Uint8Array,
+): LeftoverChoice {
+  const choice = new LeftoverChoice(lists, parties, successorArc, worst, taken)
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     let changed = false
     for (let p = 0; p < parties.length; p++) if (choice.improve(p)) changed = true
     if (!changed) break
   }
-  return mate
+  return choice
 }
 
 /** Whom each odd party leaves over, and what depends on it. Starts with the smallest vertex of each. */
 class LeftoverChoice {
   private readonly lists: PreferenceLists
-  private readonly mate: Int32Array
   private readonly parties: readonly (readonly number[])[]
+  private readonly taken: Uint8Array | undefined
   /** Per vertex, the number of its odd party, or -1, and its place in it. */
   private readonly partyOf: Int32Array
   private readonly placeOf: Int32Array
-  /** Per vertex, the arc to its mate, or (single) one beyond its list; the same for predecessor and successor in its party. */
-  private readonly mateArc: Int32Array
-  private readonly predecessorArc: Int32Array
-  private readonly successorArc: Int32Array
+  /** Per vertex, the arc to its worst partner, or (with room left) one beyond its list. */
+  private readonly worst: Int32Array
+  /** The same for a member of a party that is given its successor, and for one that is given its predecessor. */
+  private readonly withSuccessor: Int32Array
+  private readonly withPredecessor: Int32Array
   /** Per party, the place of the member left over. */
   private readonly left: Int32Array
 
   constructor(
     lists: PreferenceLists,
-    successor: Int32Array,
-    mate: Int32Array,
     parties: readonly (readonly number[])[],
+    successorArc: Int32Array,
+    worst: Int32Array,
+    taken: Uint8Array | undefined,
   ) {
-    const { vertexCount: n, offset, head, twin } = lists
+    const n = lists.vertexCount
     this.lists = lists
-    this.mate = mate
     this.parties = parties
+    this.taken = taken
     this.partyOf = new Int32Array(n).fill(-1)
     this.placeOf = new Int32Array(n)
-    this.mateArc = offset.slice(1)
-    this.predecessorArc = offset.slice(1)
-    this.successorArc = offset.slice(1)
+    this.worst = worst
+    this.withSuccessor = new Int32Array(n)
+    this.withPredecessor = new Int32Array(n)
     this.left = new Int32Array(parties.length)
-    for (let v = 0; v < n; v++) {
-      for (let a = offset[v]!; a < offset[v + 1]!; a++) {
-        if (head[a] !== successor[v]) continue
-        this.successorArc[v] = a
-        this.predecessorArc[head[a]!] = twin[a]!
-        if (mate[v] === head[a]) this.mateArc[v] = a
-        break
-      }
-    }
     for (let p = 0; p < parties.length; p++) {
       for (let i = 0; i < parties[p]!.length; i++) {
-        this.partyOf[parties[p]![i]!] = p
-        this.placeOf[parties[p]![i]!] = i
+        const v = parties[p]![i]!
+        this.partyOf[v] = p
+        this.placeOf[v] = i
+        // Members like their predecessors less than all others that they have.
+        this.withSuccessor[v] = Math.max(worst[v]!, successorArc[v]!)
+        this.withPredecessor[lists.head[successorArc[v]!]!] = lists.twin[successorArc[v]!]!
       }
-      this.leave(p, 0)
+    }
+    for (let p = 0; p < parties.length; p++) this.leave(p, 0)
+  }
+
+  leftOver(p: number): number {
+    return this.parties[p]![this.left[p]!]!
+  }
+
+  /** The pairs that the parties make: each vertex with its successor. */
+  forEachPair(take: (u: number, v: number) => void): void {
+    for (let p = 0; p < this.parties.length; p++) {
+      const party = this.parties[p]!
+      const k = party.length
+      for (let d = 1; d < k; d += 2) take(party[(this.left[p]! + d) % k]!, party[(this.left[p]! + d + 1) % k]!)
     }
   }
 
@@ -115,10 +157,10 @@ class LeftoverChoice {
   improve(p: number): boolean {
     const party = this.parties[p]!
     const k = party.length
-    // Per member with a partner, how many singles outside of the party it prefers to its successor, and to its predecessor.
+    // Per member with a neighbour, how many outside of the party who have room it prefers to its successor, and to its predecessor.
     const bySuccessor = new Int32Array(k)
     const byPredecessor = new Int32Array(k)
-    // Per member, if it is left over: twice the blocking pairs of a single and a matched vertex, less 1 if it finds a single.
+    // Per member, if it is left over: twice its blocking pairs with vertices that have no room, less 1 if it finds one that has.
     const cost = new Float64Array(k)
     for (let i = 0; i < k; i++) this.lookOut(p, i, bySuccessor, byPredecessor, cost)
     // With member i left over, members at an odd distance behind it have their successor, and at an even one their
@@ -144,41 +186,39 @@ class LeftoverChoice {
 
   /** Counts for member `i` what hangs on it; `cost` leaves out the blocking pairs of others in the party. */
   private lookOut(p: number, i: number, bySuccessor: Int32Array, byPredecessor: Int32Array, cost: Float64Array): void {
-    const { lists, mate, partyOf, placeOf, mateArc, predecessorArc, successorArc } = this
+    const { lists, taken, partyOf, placeOf, worst, withPredecessor, withSuccessor } = this
     const { offset, head, twin } = lists
     const party = this.parties[p]!
     const w = party[i]!
     let matched = 0
-    let findsSingle = 0
+    let findsRoom = 0
     for (let a = offset[w]!; a < offset[w + 1]!; a++) {
+      if (taken !== undefined && taken[a] === 1) continue
       const v = head[a]!
       if (partyOf[v] === p) {
         const distance = (placeOf[v]! - i + party.length) % party.length
-        if (twin[a]! < (distance % 2 === 1 ? successorArc[v]! : predecessorArc[v]!)) matched++
-      } else if (mate[v] !== -1) {
-        if (twin[a]! < mateArc[v]!) matched++
+        if (twin[a]! < (distance % 2 === 1 ? withSuccessor[v]! : withPredecessor[v]!)) matched++
+      } else if (worst[v]! < offset[v + 1]!) {
+        if (twin[a]! < worst[v]!) matched++
       } else {
-        findsSingle = 1
-        if (a < successorArc[w]!) bySuccessor[i]!++
-        if (a < predecessorArc[w]!) byPredecessor[i]!++
+        findsRoom = 1
+        if (a < withSuccessor[w]!) bySuccessor[i]!++
+        if (a < withPredecessor[w]!) byPredecessor[i]!++
       }
     }
-    cost[i] = 2 * matched - findsSingle
+    cost[i] = 2 * matched - findsRoom
   }
 
   private leave(p: number, i: number): void {
     const party = this.parties[p]!
     const k = party.length
     this.left[p] = i
-    this.mate[party[i]!] = -1
-    this.mateArc[party[i]!] = this.lists.offset[party[i]! + 1]!
+    this.worst[party[i]!] = this.lists.offset[party[i]! + 1]!
     for (let d = 1; d < k; d += 2) {
       const u = party[(i + d) % k]!
       const v = party[(i + d + 1) % k]!
-      this.mate[u] = v
-      this.mate[v] = u
-      this.mateArc[u] = this.successorArc[u]!
-      this.mateArc[v] = this.predecessorArc[v]!
+      this.worst[u] = this.withSuccessor[u]!
+      this.worst[v] = this.withPredecessor[v]!
     }
   }
 }

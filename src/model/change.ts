@@ -36,25 +36,31 @@ export const readAllowedChange: Reader<AllowedChange> = (report, u) => {
   return cost === undefined ? undefined : { switchCost: cost }
 }
 
-/** Nobody in two pairs; the same pair twice, either way round, is one. */
-export const readPreviousPairs: Reader<readonly IdPair[]> = (report, u) => {
-  const pairs = readIdPairs(report, u)
-  if (pairs === undefined) return undefined
-  const partner = new Map<string, string>()
-  const kept: IdPair[] = []
-  for (const [at, [a, b]] of pairs.entries()) {
-    if (partner.get(a) === b) continue
-    for (const id of [a, b]) {
-      const other = partner.get(id)
-      if (other === undefined) continue
-      report.enter(at)
-      report.fail('people who are in no other pair', id, 'one old partner each')
-      report.leave()
-      return undefined
+/** The same pair twice, either way round, is one; nobody who `hasOnePlace` is in two. */
+export const previousPairsReader =
+  (hasOnePlace: (id: string) => boolean): Reader<readonly IdPair[]> =>
+  (report, u) => {
+    const pairs = readIdPairs(report, u)
+    if (pairs === undefined) return undefined
+    const partners = new Map<string, Set<string>>()
+    const kept: IdPair[] = []
+    for (const [at, [a, b]] of pairs.entries()) {
+      if (partners.get(a)?.has(b) === true) continue
+      for (const [id, other] of [
+        [a, b],
+        [b, a],
+      ] as const) {
+        const others = partners.get(id) ?? new Set()
+        partners.set(id, others)
+        if (others.size > 0 && hasOnePlace(id)) {
+          report.enter(at)
+          report.fail('people who are in no other pair', id, 'one old partner each')
+          report.leave()
+          return undefined
+        }
+        others.add(other)
+      }
+      kept.push([a, b])
     }
-    partner.set(a, b)
-    partner.set(b, a)
-    kept.push([a, b])
+    return kept
   }
-  return kept
-}

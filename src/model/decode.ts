@@ -1,11 +1,11 @@
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
-import { type AllowedChange, readAllowedChange, readPreviousPairs } from './change.ts'
-import type { MatchError } from './error.ts'
+import { type AllowedChange, previousPairsReader, readAllowedChange } from './change.ts'
+import { type MatchError, refusal } from './error.ts'
 import { type Options, readOptions } from './options.ts'
 import { type Person, personReader } from './person.ts'
 import { type Reader, readList, wholeNumber } from './read.ts'
 import { MAX_ISSUES, Report } from './report.ts'
-import { readPairing } from './pairing.ts'
+import { pairingReader } from './pairing.ts'
 import type { IdPair } from './rules.ts'
 
 const decode = <A>(root: string, read: Reader<A>, u: unknown): Either<MatchError, A> => {
@@ -68,8 +68,15 @@ export const decodePeople = (u: unknown): Either<MatchError, readonly Person[]> 
  */
 export const decodeOptions = (u: unknown): Either<MatchError, Options> => decode('options', readOptions, u)
 
-/** Who is with whom, by ids; nobody in two pairs. */
-export const decodePairing = (u: unknown): Either<MatchError, readonly IdPair[]> => decode('pairs', readPairing, u)
+/** Who is with whom, by ids; nobody in more pairs than their capacity allows, no pair twice. Ids of nobody may come once. */
+export const decodePairing = (u: unknown, people: readonly Person[]): Either<MatchError, readonly IdPair[]> => {
+  const capacities = new Map(people.map(({ id, capacity }) => [id, capacity]))
+  return decode(
+    'pairs',
+    pairingReader((id) => capacities.get(id) ?? 1),
+    u,
+  )
+}
 
 /** What a call is given, both decoded: where both are wrong, the issues of both are told. People are frozen if there is a rule to show them to. */
 export const decodeCall = (
@@ -84,6 +91,17 @@ export const decodeCall = (
   return right({ people: first.right, options: second.right })
 }
 
+/** {@link decodeCall} for what knows of pairs only. */
+export const decodePairsCall = (
+  people: unknown,
+  options: unknown,
+): Either<MatchError, { readonly people: readonly Person[]; readonly options: Options }> => {
+  const call = decodeCall(people, options)
+  if (isLeft(call) || call.right.options.into === 'pairs') return call
+  const got = 'groups' in call.right.options.into ? 'groups' : 'cycles'
+  return left(refusal('options.into', '"pairs": this call knows no groups and no cycles', got))
+}
+
 /** For the caller's own rule, which is shown the very people that the answer is made from. Decoded data go no deeper. */
 const freeze = (person: Person): void => {
   for (const part of [person, person.attributes, person.languages, person.availability, person.offers, person.wants]) {
@@ -92,12 +110,18 @@ const freeze = (person: Person): void => {
   for (const list of [person.offers, person.wants, person.availability ?? []]) list.forEach(Object.freeze)
 }
 
-/** The same for the pairs that were, and how much may change. */
+/** The same for the pairs that were, of which people with a capacity of 1 are in one at most, and how much may change. */
 export const decodeRematch = (
   previous: unknown,
   change: unknown,
+  people: readonly Person[],
 ): Either<MatchError, { readonly previous: readonly IdPair[]; readonly change: AllowedChange }> => {
-  const first = decode('previous', readPreviousPairs, previous)
+  const single = new Set(people.filter(({ capacity }) => capacity === 1).map(({ id }) => id))
+  const first = decode(
+    'previous',
+    previousPairsReader((id) => single.has(id)),
+    previous,
+  )
   if (isLeft(first)) return first
   const second = decode('change', readAllowedChange, change)
   return isLeft(second) ? second : right({ previous: first.right, change: second.right })

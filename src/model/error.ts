@@ -22,6 +22,14 @@ export type MatchError =
   | { readonly _tag: 'RuleFailed'; readonly rule: string; readonly pair: IdPair; readonly detail: string }
   /** More possible pairs than this version can hold in memory. */
   | { readonly _tag: 'TooLarge'; readonly what: string; readonly size: number; readonly limit: number }
+  /** `everyone` cannot be put into groups: `most` can at most, `placed` are in the best answer found; `hopeless` (by ids, 20 at most) can be in no group, whatever the others do. */
+  | {
+      readonly _tag: 'NotEverybody'
+      readonly people: number
+      readonly placed: number
+      readonly most: number
+      readonly hopeless: readonly string[]
+    }
   /** `onProgress` threw, or `signal` did when it was asked. */
   | { readonly _tag: 'CallbackFailed'; readonly callback: 'onProgress' | 'signal'; readonly detail: string }
   /** The run-time check refused the engine's own proof: a bug in peermatch, never the caller's fault. */
@@ -51,6 +59,7 @@ export type MatchErrorHandlers<A> = {
  *   PinConflict: () => 409,
  *   RuleFailed: () => 500,
  *   TooLarge: () => 413,
+ *   NotEverybody: () => 409,
  *   CallbackFailed: () => 500,
  *   ProofRejected: () => 500,
  * })
@@ -74,6 +83,8 @@ export const foldMatchError =
         return handlers.RuleFailed(error)
       case 'TooLarge':
         return handlers.TooLarge(error)
+      case 'NotEverybody':
+        return handlers.NotEverybody(error)
       case 'CallbackFailed':
         return handlers.CallbackFailed(error)
       case 'ProofRejected':
@@ -146,6 +157,13 @@ export const formatMatchError: (error: MatchError) => string = /* @__PURE__ */ f
   TooLarge: ({ what, size, limit }) =>
     `too large: ${size.toLocaleString('en')} ${printable(what, MAX_DETAIL)}, more than the ${limit.toLocaleString('en')} that one call takes: ` +
     `split the people into groups that are matched one by one (by place, team or language), or name skills more finely`,
+  NotEverybody: ({ people, placed, most, hopeless }) =>
+    `options.into.groups.everyone: at most ${most} of ${people} people can be in groups` +
+    (placed < most ? ` (${placed} are in the best answer found in the time)` : '') +
+    (hopeless.length === 0
+      ? ''
+      : `; in no group, whatever the others do: ${printable(hopeless.map((id) => quote(id)).join(', '), MAX_DETAIL)}`) +
+    ': leave out everyone, or widen the sizes, or the rules',
   CallbackFailed: ({ callback, detail }) => `options.${callback}: ${printable(detail, MAX_DETAIL)}`,
   ProofRejected: ({ detail }) =>
     `peermatch refused its own proof, which is a bug in peermatch; please report it: ${printable(detail, MAX_DETAIL)}`,

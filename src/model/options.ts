@@ -1,6 +1,8 @@
 import * as t from 'io-ts'
 import { codec } from './codec.ts'
 import { type Budget, type OnProgress, readBudget, readOnProgress, readSignal, type StopSignal } from './effort.ts'
+import { checkInto } from './into-options.ts'
+import { type Into, type IntoInput, isCycles, readInto } from './into.ts'
 import { type History, type HistoryInput, readHistory } from './history.ts'
 import { choice, optional, type Reader, readRecord, shape } from './read.ts'
 import { noRules, readRules, type Rules, type RulesInput } from './rules.ts'
@@ -16,7 +18,8 @@ export type { Vocabulary } from './vocabulary.ts'
 
 /**
  * What the best answer is: `benefit`, the greatest total mutual weight; `coverage`, the most people matched, and among
- * those answers the greatest total; `stable`, one in which no two people would both rather have each other than what they
+ * those answers the greatest total; `worst-off`, the most people matched, among those answers the greatest smallest gain of anybody
+ * in a pair that is not pinned, and among those the greatest total; `stable`, one in which no two people would both rather have each other than what they
  * have, going by their own gains (of equal gains the heavier pair is preferred, then the smaller id), or, where there is no such answer,
  * one with few such pairs. Pinned people are apart: their pairs stay, and the answer is stable among the others.
  * What `history` adds counts in the total, not in the gains.
@@ -24,7 +27,7 @@ export type { Vocabulary } from './vocabulary.ts'
  * @category model
  * @since 0.1.0
  */
-export type Objective = 'benefit' | 'coverage' | 'stable'
+export type Objective = 'benefit' | 'coverage' | 'worst-off' | 'stable'
 
 /**
  * How two gains become one weight: twice their harmonic, geometric or arithmetic mean (`sum`), or twice the smaller one.
@@ -41,7 +44,7 @@ export type Fusion = 'harmonic' | 'geometric' | 'min' | 'sum'
  * @since 0.1.0
  */
 export interface Options {
-  readonly into: 'pairs'
+  readonly into: Into
   readonly objective: Objective
   readonly fusion: Fusion
   readonly skills: Vocabulary
@@ -54,13 +57,13 @@ export interface Options {
 
 /**
  * What may be written for {@link Options}. Everything is optional: `into` is `'pairs'`, `objective` `'benefit'`, `fusion`
- * `'harmonic'` by default, the vocabulary empty, no rule set, nothing has happened before, and the search goes on until the answer is proven optimal.
+ * `'harmonic'` by default (into cycles: `'sum'`, the only one that there is for them), the vocabulary empty, no rule set, nothing has happened before, and the search goes on until the answer is proven optimal.
  *
  * @category model
  * @since 0.1.0
  */
 export interface OptionsInput {
-  readonly into?: 'pairs' | undefined
+  readonly into?: IntoInput | undefined
   readonly objective?: Objective | undefined
   readonly fusion?: Fusion | undefined
   readonly skills?: VocabularyInput | undefined
@@ -71,8 +74,7 @@ export interface OptionsInput {
   readonly onProgress?: OnProgress | undefined
 }
 
-const readInto: Reader<'pairs'> = /* @__PURE__ */ choice(['pairs'])
-const readObjective: Reader<Objective> = /* @__PURE__ */ choice(['benefit', 'coverage', 'stable'])
+const readObjective: Reader<Objective> = /* @__PURE__ */ choice(['benefit', 'coverage', 'worst-off', 'stable'])
 const readFusion: Reader<Fusion> = /* @__PURE__ */ choice(['harmonic', 'geometric', 'min', 'sum'])
 
 const OPTIONS = /* @__PURE__ */ shape('an object of options', [
@@ -94,10 +96,11 @@ export const readOptions: Reader<Options> = (report, u) => {
   const signal = optional(report, 'signal', values[6], readSignal)
   const onProgress = optional(report, 'onProgress', values[7], readOnProgress)
   const history = optional(report, 'history', values[8], readHistory)
-  return {
-    into: optional(report, 'into', values[0], readInto) ?? 'pairs',
+  const into = optional(report, 'into', values[0], readInto) ?? 'pairs'
+  const options: Options = {
+    into,
     objective: optional(report, 'objective', values[1], readObjective) ?? 'benefit',
-    fusion: optional(report, 'fusion', values[2], readFusion) ?? 'harmonic',
+    fusion: optional(report, 'fusion', values[2], readFusion) ?? (isCycles(into) ? 'sum' : 'harmonic'),
     skills: optional(report, 'skills', values[3], readVocabulary) ?? emptyVocabulary(),
     rules: optional(report, 'rules', values[4], readRules) ?? noRules(),
     ...(history === undefined ? {} : { history }),
@@ -105,6 +108,8 @@ export const readOptions: Reader<Options> = (report, u) => {
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
   }
+  checkInto(report, options)
+  return options
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   shape,
   wholeNumber,
 } from './read.ts'
+import { type MixRule, readMixRules } from './mix.ts'
 import { readReferenceWeek } from './reference-week.ts'
 
 /**
@@ -30,10 +31,14 @@ export type IdPair = readonly [string, string]
  * @since 0.1.0
  */
 export interface Rules {
-  /** Pairs that must be in the answer, whatever they weigh. */
+  /** Pairs that must be in the answer, whatever they weigh; in groups the same as `together`. */
   readonly pins: readonly IdPair[]
-  /** Pairs that must not be in the answer. */
+  /** Pairs that must not be in the answer; in groups: people who are never in one, in cycles: who never teach one another. */
   readonly bans: readonly IdPair[]
+  /** Into groups only: people, two or more, who are in one group or in none; sets that share somebody are one set. */
+  readonly together?: readonly (readonly string[])[]
+  /** Into groups only: how many of one kind a group has. */
+  readonly mix?: readonly MixRule[]
   /** The members must have a language in common; somebody who names none has none in common with anybody. */
   readonly sharedLanguage: boolean
   /** Largest difference in `experience`, 0 or more; somebody who states none satisfies no limit. */
@@ -68,6 +73,8 @@ export interface Rules {
 export interface RulesInput {
   readonly pins?: readonly IdPair[] | undefined
   readonly bans?: readonly IdPair[] | undefined
+  readonly together?: readonly (readonly string[])[] | undefined
+  readonly mix?: readonly MixRule[] | undefined
   readonly sharedLanguage?: boolean | undefined
   readonly maxExperienceGap?: number | undefined
   readonly maxImbalance?: number | undefined
@@ -81,6 +88,19 @@ const readMember: Reader<string> = (report, u) => {
   const hint = typeof u === 'number' || typeof u === 'bigint' ? 'write String(id)' : undefined
   return readFilledText(report, u, 'the id of a person', hint)
 }
+
+const SET = 'two or more ids, each once'
+
+const readSet: Reader<readonly string[]> = (report, u) => {
+  const ids = readList(report, u, SET, readMember)
+  if (ids === undefined) return undefined
+  if (ids.length < 2) return report.failShown(SET, `a list of ${ids.length}`)
+  const twice = ids.find((id, at) => ids.indexOf(id) < at)
+  return twice === undefined ? ids : report.fail(SET, twice, 'it is there twice')
+}
+
+const readSets: Reader<readonly (readonly string[])[]> = (report, u) =>
+  readList(report, u, 'a list of sets of ids [[a, b, c], ...]', readSet)
 
 const PAIR = 'two ids [a, b]'
 
@@ -117,6 +137,8 @@ const RULES = /* @__PURE__ */ shape('an object of rules', [
   'minOverlapMinutes',
   'referenceWeek',
   'eligible',
+  'together',
+  'mix',
 ])
 
 type Mutable<A> = { -readonly [K in keyof A]: A[K] }
@@ -138,6 +160,10 @@ export const readRules: Reader<Rules> = (report, u) => {
   const minOverlapMinutes = optional(report, 'minOverlapMinutes', values[6], readMinutes)
   const referenceWeek = optional(report, 'referenceWeek', values[7], readReferenceWeek)
   const eligible = optional(report, 'eligible', values[8], readEligible)
+  const together = optional(report, 'together', values[9], readSets)
+  const mix = optional(report, 'mix', values[10], readMixRules)
+  if (together !== undefined) rules.together = together
+  if (mix !== undefined) rules.mix = mix
   if (maxExperienceGap !== undefined) rules.maxExperienceGap = maxExperienceGap
   if (maxImbalance !== undefined) rules.maxImbalance = maxImbalance
   if (minGain !== undefined) rules.minGain = minGain

@@ -6,12 +6,15 @@ import { describe, expect, it } from 'vitest'
 import { benefit } from '../../src/benefit/benefit.ts'
 import { LIMITS } from '../../src/benefit/limits.ts'
 import { buildMarket } from '../../src/benefit/market.ts'
+import { capacityMarket } from '../capacity-markets.ts'
 import { crossingMarket } from '../crossing-wishes.ts'
 import { type MarketInput, marketInput } from '../markets.ts'
 import { answered } from '../oracle/pairing.ts'
 
 const RUNS = 300
 const markets: fc.Arbitrary<MarketInput> = fc.oneof(marketInput(), crossingMarket(9))
+/** Some of them of people who take several partners. */
+const withCapacities: fc.Arbitrary<MarketInput> = fc.oneof(markets, capacityMarket())
 
 const stable = (options: OptionsInput, rules: RulesInput = {}): OptionsInput => ({
   ...options,
@@ -23,7 +26,7 @@ const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
 describe('stable answers', () => {
   it('the order of people, offers, wants, pins and bans never shows', () => {
-    const shuffled = markets.chain((market) =>
+    const shuffled = withCapacities.chain((market) =>
       fc.tuple(
         fc.constant(market),
         fc.shuffledSubarray(market.people, { minLength: market.people.length }),
@@ -52,7 +55,7 @@ describe('stable answers', () => {
 
   it('somebody who can teach nobody changes nothing', () => {
     fc.assert(
-      fc.property(markets, fc.constantFrom('!', 'b', 'zz', '\uffff\uffff'), ({ people, options }, id) => {
+      fc.property(withCapacities, fc.constantFrom('!', 'b', 'zz', '\uffff\uffff'), ({ people, options }, id) => {
         const before = matchPeers(people, stable(options))
         if (isLeft(before)) return
         const useless = { id, offers: [], wants: people.flatMap(({ offers }) => offers.map(asSkill)) }
@@ -110,7 +113,7 @@ describe('stable answers', () => {
   it('under other objectives stability is not told, and an audit tells of the very pairs that make them unstable', () => {
     let blocked = 0
     fc.assert(
-      fc.property(markets, ({ people, options }) => {
+      fc.property(withCapacities, ({ people, options }) => {
         const result = matchPeers(people, options)
         if (isLeft(result)) return
         expect('stability' in result.right).toBe(false)

@@ -5,8 +5,10 @@ import { LIMITS } from '../../src/benefit/limits.ts'
 import type { EdgeList } from '../../src/graph/edge-list.ts'
 import { matchPeersWithin } from '../../src/match-peers.ts'
 import { checkCertificate } from '../../src/matching/certificate.ts'
+import { liftSuffices } from '../../src/matching/bound.ts'
 import { maximumWeightMatching } from '../../src/matching/maximum-weight-matching.ts'
 import { checkAllPairs } from '../../src/matching/pair-certificate.ts'
+import { edgesOf } from '../../src/matching/objective.ts'
 import type { PairOracle } from '../../src/matching/pair-oracle.ts'
 import { matchByPricing } from '../../src/matching/pricing.ts'
 import { completeGraph, geometricGraph, graphOf, randomGraph, seeded, triangleChain } from '../graphs.ts'
@@ -18,16 +20,14 @@ function oracleOf(graph: EdgeList, forbidden: (u: number, v: number) => boolean)
   const weights = Array.from({ length: n }, () => new Map<number, number>())
   for (let e = 0; e < graph.weight.length; e++) {
     const [u, v, w] = [graph.source[e]!, graph.target[e]!, graph.weight[e]!]
-    if (w <= 0) continue
-    weights[u]!.set(v, Math.max(w, weights[u]!.get(v) ?? 0))
-    weights[v]!.set(u, Math.max(w, weights[v]!.get(u) ?? 0))
+    weights[u]!.set(v, Math.max(w, weights[u]!.get(v) ?? -Infinity))
+    weights[v]!.set(u, Math.max(w, weights[v]!.get(u) ?? -Infinity))
   }
   const partner = new Int32Array(n)
   const weight = new Float64Array(n)
-  const tell = (v: number, keep: (u: number) => boolean): number => {
+  const tell = (v: number): number => {
     let length = 0
     for (const [u, w] of weights[v]!) {
-      if (!keep(u)) continue
       partner[length] = u
       weight[length++] = w
     }
@@ -52,10 +52,16 @@ function oracleOf(graph: EdgeList, forbidden: (u: number, v: number) => boolean)
       }
       return true
     },
+    least: Math.min(0, ...Float64Array.from(graph.weight)),
     most: (v) => Math.max(0, ...weights[v]!.values()),
-    rewind: () => undefined,
-    rowBeyond: (v, above) => tell(v, (u) => u > v && weights[v]!.get(u)! > above),
-    row: (v) => tell(v, () => true),
+    above: (price, take, goOn) => {
+      for (let v = 0; v < n; v++) {
+        if (!goOn()) return false
+        for (const [u, w] of weights[v]!) if (2 * w > price[u]! + price[v]!) take(v, u, w)
+      }
+      return true
+    },
+    row: tell,
     admits: (u, v) => !forbidden(u, v),
   }
 }
@@ -68,11 +74,14 @@ describe('pricing against the direct solver', () => {
     ['geometric', () => geometricGraph(10 + random(50), 300, 1000, random)],
     ['triangles', () => triangleChain(1 + random(15), random)],
   ]
-  const seen = { rounds: 0, added: 0, blossoms: 0 }
+  const seen = { rounds: 0, added: 0, blossoms: 0, more: 0, deep: 0 }
   for (const [name, make] of families) {
     it(`${name}: the same value and a certificate for all pairs, with lists too short to be right at once`, () => {
-      for (let round = 0; round < 1000; round++) {
-        const graph = make()
+      for (let round = 0; round < 2000; round++) {
+        const objective = round % 2 === 0 ? 'weight' : 'coverage'
+        const made = make()
+        const less = random(3) === 0 ? 20 : 1
+        const graph = { ...made, weight: Float64Array.from(made.weight, (w) => w - random(less)) }
         const ban = random(3) === 0
         const forbidden = (u: number, v: number): boolean => ban && (u * 7 + v * 7 + u * v) % 3 === 0
         const oracle = oracleOf(graph, forbidden)
@@ -80,16 +89,25 @@ describe('pricing against the direct solver', () => {
           candidates: 1 + random(3),
           violations: 1 + random(2),
           sample: 1 + random(6),
+          objective,
         })
         const allowed: [number, number, number][] = []
         for (let e = 0; e < graph.weight.length; e++) {
           const [u, v, w] = [graph.source[e]!, graph.target[e]!, graph.weight[e]!]
           if (!forbidden(u, v)) allowed.push([u, v, w])
         }
-        const direct = maximumWeightMatching(graphOf(graph.vertexCount, allowed))
+        const direct = maximumWeightMatching(graphOf(graph.vertexCount, allowed), { objective })
         expect(checkCertificate(priced.graph, priced.solution)).toEqual({ valid: true })
         expect(checkAllPairs(oracle, priced.solution.certificate)).toEqual({ valid: true })
+        expect(liftSuffices(oracle, priced.solution)).toBe(true)
         expect(priced.solution.weight).toBe(direct.weight)
+        if (objective === 'coverage') {
+          const edges = edgesOf(priced.solution)
+          expect(edges).toBe(edgesOf(direct))
+          const heaviest = maximumWeightMatching(graphOf(graph.vertexCount, allowed))
+          if (edgesOf(heaviest) < edges) seen.more++
+          seen.deep += priced.solution.certificate.blossoms.some(({ members }) => members.length > 8) ? 1 : 0
+        }
         seen.rounds += priced.rounds.length
         seen.added += priced.rounds.reduce((sum, { added }) => sum + added, 0)
         seen.blossoms += priced.solution.certificate.blossoms.length
@@ -98,9 +116,11 @@ describe('pricing against the direct solver', () => {
   }
 
   it('and there was something to add, round after round, with blossoms about', () => {
-    expect(seen.rounds).toBeGreaterThan(9000)
+    expect(seen.rounds).toBeGreaterThan(20_000)
     expect(seen.added).toBeGreaterThan(10_000)
     expect(seen.blossoms).toBeGreaterThan(1000)
+    expect(seen.more).toBeGreaterThan(1000)
+    expect(seen.deep).toBeGreaterThan(500)
   })
 })
 
@@ -129,26 +149,30 @@ describe('checkAllPairs', () => {
 })
 
 describe('a market told row by row', () => {
-  it('gives the value, the count of pairs and the reasons of a held one, on 1,500 markets', () => {
+  it('gives the value, the count of pairs and the reasons of a held one, on 3,000 markets', () => {
     fc.assert(
-      fc.property(marketInput(), ({ people, options }) => {
-        const chosen = { ...options, objective: 'benefit' as const }
-        const held = matchPeersWithin({ ...LIMITS, direct: Infinity }, people, chosen)
-        const told = matchPeersWithin(
-          { ...LIMITS, direct: 0, way: (['posting', 'swaps', 'slices'] as const)[people.length % 3]! },
-          people,
-          chosen,
-        )
-        if (isLeft(held) || isLeft(told)) {
-          expect(told).toEqual(held)
-          return
-        }
-        expect(told.right.proof).toEqual(held.right.proof)
-        const certain = ({ unmatched }: typeof held.right): unknown =>
-          unmatched.filter(({ reason }) => reason._tag !== 'OutCompeted')
-        expect(certain(told.right)).toEqual(certain(held.right))
-      }),
-      { numRuns: 1500 },
+      fc.property(
+        marketInput(),
+        fc.constantFrom('benefit' as const, 'coverage' as const),
+        ({ people, options }, objective) => {
+          const chosen = { ...options, objective }
+          const held = matchPeersWithin({ ...LIMITS, direct: Infinity }, people, chosen)
+          const told = matchPeersWithin(
+            { ...LIMITS, direct: 0, way: (['posting', 'swaps', 'slices'] as const)[people.length % 3]! },
+            people,
+            chosen,
+          )
+          if (isLeft(held) || isLeft(told)) {
+            expect(told).toEqual(held)
+            return
+          }
+          expect(told.right.proof).toEqual(held.right.proof)
+          const certain = ({ unmatched }: typeof held.right): unknown =>
+            unmatched.filter(({ reason }) => reason._tag !== 'OutCompeted')
+          expect(certain(told.right)).toEqual(certain(held.right))
+        },
+      ),
+      { numRuns: 3000 },
     )
   })
 })

@@ -56,6 +56,7 @@ type Tag =
   | 'PinConflict'
   | 'RuleFailed'
   | 'TooLarge'
+  | 'NotEverybody'
   | 'CallbackFailed'
   | 'ProofRejected'
 holds<Same<MatchError['_tag'], Tag>>()

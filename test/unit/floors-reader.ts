@@ -31,6 +31,7 @@ const FLOOR: Readonly<Record<string, number>> = {
   time: 1,
   benefit: 2,
   matching: 2,
+  packing: 2,
   exchange: 3,
   group: 3,
   round: 3,
@@ -46,29 +47,47 @@ const ROOT_FILES: Readonly<Record<string, 'entry' | 'conductor'>> = {
   'coverage-frontier.ts': 'conductor',
   'rematch.ts': 'conductor',
   'plan-rounds.ts': 'conductor',
+  'agreement.ts': 'entry',
+  'calendar.ts': 'entry',
   'kernel.ts': 'entry',
+  'match-cycles.ts': 'conductor',
+  'match-groups.ts': 'conductor',
   'match-peers.ts': 'conductor',
+  'raise-smallest.ts': 'conductor',
   'or-throw.ts': 'conductor',
   'solve-capacities.ts': 'conductor',
   'solve-pairs.ts': 'conductor',
   'solve-stable.ts': 'conductor',
+  'solve-worst-off.ts': 'conductor',
   'stopwatch.ts': 'conductor',
 }
 
 /** Folders that must run without people and without packages. */
-const ENGINE: ReadonlySet<string> = new Set(['graph', 'matching', 'round'])
+const ENGINE: ReadonlySet<string> = new Set(['graph', 'matching', 'packing', 'exchange', 'group', 'round'])
 /** Beyond its floor, what an engine folder may import. */
 const ENGINE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   graph: [],
   matching: ['graph'],
+  packing: ['graph'],
+  exchange: ['graph', 'matching', 'packing'],
+  group: ['graph', 'matching', 'packing'],
   round: ['graph', 'matching'],
 }
 
 const ALLOWED_PACKAGE = /^(fp-ts\/lib\/(?!index\.js$)[A-Za-z]+\.js|io-ts|io-ts\/lib\/(?!index\.js$)[A-Za-z]+\.js)$/
+/** Files that need another package, which is optional, and the one entry that may reach them. */
+const OPTIONAL_PACKAGES: Readonly<Record<string, { readonly package: string; readonly entry: string }>> = {
+  'agreement/calendar.ts': { package: 'ical-generator', entry: 'calendar.ts' },
+}
 /** What the certificate check may stand on: types and the columns of a graph, never the search. */
 const CERTIFICATE_IMPORTS: ReadonlySet<string> = new Set([
   'matching/solution.ts',
   'matching/b-matching-solution.ts',
+  'matching/b-matching-capacity.ts',
+  'matching/stable-b-blocking.ts',
+  'matching/stable-b-solution.ts',
+  'matching/limited-b-change-solution.ts',
+  'matching/b-coverage-frontier-solution.ts',
   'matching/stable-solution.ts',
   'matching/coverage-frontier-solution.ts',
   'matching/limited-change-solution.ts',
@@ -77,13 +96,19 @@ const CERTIFICATE_IMPORTS: ReadonlySet<string> = new Set([
   'matching/blocking-pairs.ts',
   'matching/preference-graph.ts',
   'graph/edge-list.ts',
+  'exchange/cycle-lister.ts',
+  'exchange/solution.ts',
+  'group/group-problem.ts',
+  'group/group-solution.ts',
+  'group/validate-group-problem.ts',
 ])
 
 const MAX_LINES = 400
 const MAX_KERNEL_LINES = 600
 
 const folderOf = (file: string): string => (file.includes('/') ? file.slice(0, file.indexOf('/')) : '')
-const isCertificate = (file: string): boolean => /^matching\/([a-z-]+-)?(certificate|check)(-[a-z-]+)?\.ts$/.test(file)
+const isCertificate = (file: string): boolean =>
+  /^(matching|exchange|group)\/([a-z-]+-)?(certificate|check)(-[a-z-]+)?\.ts$/.test(file)
 const isRelative = (specifier: string): boolean => specifier.startsWith('.')
 const resolve = (file: string, specifier: string): string => posix.normalize(posix.join(posix.dirname(file), specifier))
 
@@ -131,6 +156,7 @@ const checkEdge = (file: string, specifier: string, sources: Sources): readonly 
   const violation = (kind: ViolationKind, detail: string): readonly Violation[] => [{ kind, file, detail }]
   if (!isRelative(specifier)) {
     if (ENGINE.has(from)) return violation('engine-package', `${from}/ imports the package ${specifier}`)
+    if (OPTIONAL_PACKAGES[file]?.package === specifier) return []
     return ALLOWED_PACKAGE.test(specifier) ? [] : violation('package', specifier)
   }
   if (!specifier.endsWith('.ts')) return violation('extension', specifier)
@@ -213,6 +239,15 @@ export const violationsOf = (sources: Sources): readonly Violation[] => {
     for (const reached of reach(file, sources)) {
       if (!isCertificate(reached) && !CERTIFICATE_IMPORTS.has(reached)) {
         found.push({ kind: 'certificate', file, detail: `reaches ${reached}, which is not its own` })
+      }
+    }
+  }
+  for (const entry of Object.keys(ROOT_FILES)) {
+    if (ROOT_FILES[entry] !== 'entry' || !sources.has(entry)) continue
+    for (const reached of reach(entry, sources)) {
+      const needs = OPTIONAL_PACKAGES[reached]
+      if (needs !== undefined && needs.entry !== entry) {
+        found.push({ kind: 'package', file: entry, detail: `reaches ${reached}, which needs ${needs.package}` })
       }
     }
   }

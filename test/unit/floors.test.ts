@@ -24,7 +24,7 @@ const HOUSE: Readonly<Record<string, string>> = {
   'matching/solution.ts': 'export const solution = 1\n',
   'matching/solve.ts': `import { csr } from '../graph/csr.ts'\nimport { solution } from './solution.ts'\nexport const solve = [csr, solution]\n`,
   'matching/certificate.ts': `import { edges } from '../graph/edge-list.ts'\nimport { solution } from './solution.ts'\nexport const check = [edges, solution]\n`,
-  'exchange/cycle.ts': `import { gain } from '../benefit/gain.ts'\nexport const cycle = gain\n`,
+  'exchange/cycle.ts': `import { solve } from '../matching/solve.ts'\nexport const cycle = solve\n`,
   'explain/tell.ts': `import { Person } from '../model/person.ts'\nexport const tell = Person\n`,
 }
 
@@ -76,6 +76,14 @@ describe('a house out of order is noticed', () => {
     ['a builtin of Node', 'package', { 'explain/read.ts': `import { readFileSync } from 'node:fs'` }],
     ['another package', 'package', { 'explain/read.ts': `const x = require('csv-parse')` }],
     ['a computed import', 'package', { 'explain/read.ts': 'export const f = (x: string) => import(x)' }],
+    [
+      'an optional package where all would load it',
+      'package',
+      {
+        'index.ts': `export { c } from './agreement/calendar.ts'`,
+        'agreement/calendar.ts': `import 'ical-generator'\nexport const c = 1\n`,
+      },
+    ],
     ['a package in graph', 'engine-package', { 'graph/heap.ts': `import 'io-ts'` }],
     ['a package in matching', 'engine-package', { 'matching/seed.ts': `import 'fp-ts/lib/Option.js'` }],
     ['an import of nothing', 'missing-file', { 'model/skill.ts': `import './nowhere.ts'` }],

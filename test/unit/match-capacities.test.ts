@@ -180,12 +180,6 @@ describe('pins and capacity', () => {
 })
 
 describe('what is refused', () => {
-  it('other objectives, as stable has another meaning there', () => {
-    expect(formatMatchError(leftOf([MENTOR, pupil('ana', 5)], { objective: 'stable' }))).toBe(
-      'options.objective: expected "benefit" or "coverage", as somebody has a capacity of 2 or more, got "stable"',
-    )
-  })
-
   it('an answer whose proof does not hold', () => {
     const people = [MENTOR, pupil('ana', 5), pupil('ben', 4), pupil('cem', 3)]
     const tampers: ((solution: BMatchingSolution) => BMatchingSolution)[] = [

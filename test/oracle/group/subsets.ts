@@ -1,11 +1,5 @@
 import type { GroupProblem } from '../../../src/group/group-problem.ts'
 
-/** A problem as lists that can be read: who lifts which want by how much. */
-export interface PlainProblem {
-  /** Per person, their wants. */
-  readonly wants: readonly { readonly priority: number; readonly lifts: ReadonlyMap<number, number> }[][]
-}
-
 /** What a group weighs by the words of the contract, or undefined if it is none. `members` ascending. */
 export function weightByTheWords(problem: GroupProblem, members: readonly number[], minGain = 0): number | undefined {
   const { wantStart, wantPriority, liftStart, liftTeacher, lift } = problem

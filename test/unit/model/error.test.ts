@@ -14,6 +14,7 @@ const EVERY: readonly MatchError[] = [
   },
   { _tag: 'RuleFailed', rule: 'eligible', pair: ['ana', 'ben'], detail: 'it threw "no"' },
   { _tag: 'TooLarge', what: 'possible pairs', size: 200, limit: 100 },
+  { _tag: 'NotEverybody', people: 9, placed: 7, most: 8, hopeless: ['ben'] },
   { _tag: 'CallbackFailed', callback: 'onProgress', detail: 'threw Error: no' },
   { _tag: 'ProofRejected', detail: 'edge 3 has a negative slack' },
 ]
@@ -26,6 +27,7 @@ describe('foldMatchError', () => {
       PinConflict: (error) => `PinConflict ${error.pair.join()}`,
       RuleFailed: (error) => `RuleFailed ${error.rule}`,
       TooLarge: (error) => `TooLarge ${error.limit}`,
+      NotEverybody: (error) => `NotEverybody ${error.most}`,
       CallbackFailed: (error) => `CallbackFailed ${error.callback}`,
       ProofRejected: (error) => `ProofRejected ${error.detail}`,
     })
@@ -35,6 +37,7 @@ describe('foldMatchError', () => {
       'PinConflict ana,ben',
       'RuleFailed eligible',
       'TooLarge 100',
+      'NotEverybody 8',
       'CallbackFailed onProgress',
       'ProofRejected edge 3 has a negative slack',
     ])
@@ -50,6 +53,7 @@ describe('formatMatchError', () => {
       'options.rules.eligible: failed for "ana" and "ben": it threw "no"',
       'too large: 200 possible pairs, more than the 100 that one call takes: split the people into groups that are matched ' +
         'one by one (by place, team or language), or name skills more finely',
+      'options.into.groups.everyone: at most 8 of 9 people can be in groups (7 are in the best answer found in the time); in no group, whatever the others do: "ben": leave out everyone, or widen the sizes, or the rules',
       'options.onProgress: threw Error: no',
       'peermatch refused its own proof, which is a bug in peermatch; please report it: edge 3 has a negative slack',
     ])

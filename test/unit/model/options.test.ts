@@ -24,6 +24,8 @@ const aliasesOf = (aliases: unknown): unknown => {
     : vocabulary.left.map((error) => error.message).join('\n')
 }
 
+const INTO = 'options.into: expected "pairs", { groups: { min, max } } or { cycles: { maxLength } }'
+
 describe('options', () => {
   it('has defaults for everything, on every floor', () => {
     deepStrictEqual(saidOfOptions(undefined), DEFAULTS)
@@ -46,11 +48,52 @@ describe('options', () => {
     [[], 'options: expected an object of options, got a list'],
     ['pairs', 'options: expected an object of options, got "pairs"'],
     [() => ({}), 'options: expected an object of options, got a function (call it and hand over what it returns)'],
-    [{ into: { groups: { min: 3, max: 4 } } }, 'options.into: expected "pairs", got an object'],
-    [{ objective: 'worst-off' }, 'options.objective: expected "benefit", "coverage" or "stable", got "worst-off"'],
+    [{ into: 'group' }, `${INTO}, got "group" (write { groups: { ... } })`],
+    [{ into: {} }, `${INTO}, got neither`],
+    [{ into: { groups: { min: 3, max: 4 }, cycles: {} } }, `${INTO}, got both`],
+    [
+      { into: { groups: { min: 4, max: 3 } } },
+      'options.into.groups: expected a max that is not below min, got min 4 and max 3',
+    ],
+    [
+      { into: { groups: { min: 1, max: 13 } } },
+      'options.into.groups.min: expected a whole number from 2 to 12, got 1\noptions.into.groups.max: expected a whole number from 2 to 12, got 13',
+    ],
+    [
+      { into: { cycles: { length: 3 } } },
+      'options.into.cycles.length: expected one of the keys maxLength, got "length"',
+    ],
+    [
+      { into: { cycles: {} }, fusion: 'min' },
+      'options.fusion: expected "sum" for cycles, got "min" (leave it out: a cycle weighs what its members gain in all)',
+    ],
+    [
+      { into: { cycles: {} }, rules: { pins: [['a', 'b']] } },
+      'options.rules.pins: expected nothing for cycles, got 1 pins',
+    ],
+    [
+      { into: { groups: { min: 3, max: 4 } }, objective: 'stable' },
+      'options.objective: expected "benefit", "coverage" or "worst-off", got "stable" (only pairs can be stable)',
+    ],
+    [
+      { rules: { together: [['a', 'b', 'c']] } },
+      'options.rules.together: expected nothing, unless people are put into groups, got 1 sets',
+    ],
+    [
+      { into: { groups: { min: 3, max: 4 } }, rules: { together: [['a']] } },
+      'options.rules.together[0]: expected two or more ids, each once, got a list of 1',
+    ],
+    [
+      { into: { groups: { min: 3, max: 4 } }, rules: { mix: [{ attribute: 'team' }] } },
+      'options.rules.mix[0]: expected one of atMost, atLeast and notAlone: true, got none of them',
+    ],
+    [
+      { into: { groups: { min: 3, max: 4 } }, rules: { mix: [{ attribute: 'team', atLeast: 1 }] } },
+      'options.rules.mix[0]: expected a value, as atLeast is there, got none (at least how many of which value?)',
+    ],
     [
       { objective: 'Coverage' },
-      'options.objective: expected "benefit", "coverage" or "stable", got "Coverage" (did you mean "coverage"?)',
+      'options.objective: expected "benefit", "coverage", "worst-off" or "stable", got "Coverage" (did you mean "coverage"?)',
     ],
     [{ fusion: 'mean' }, 'options.fusion: expected "harmonic", "geometric", "min" or "sum", got "mean"'],
     [{ fusoin: 'min' }, 'options.fusoin: expected a known key, got "fusoin" (did you mean "fusion"?)'],
@@ -63,7 +106,13 @@ describe('options', () => {
   })
 
   it('names its words', () => {
-    expect(['benefit', 'coverage', 'stable', 'Stable'].map(Objective.is)).toEqual([true, true, true, false])
+    expect(['benefit', 'coverage', 'worst-off', 'stable', 'Stable'].map(Objective.is)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+    ])
     expect(['harmonic', 'geometric', 'min', 'sum', 'max'].map(Fusion.is)).toEqual([true, true, true, true, false])
   })
 
