@@ -103,38 +103,18 @@ const listOf =
       : report.failShown(expected, `a list of ${list.length}`)
   }
 
-const readMembers: Reader<readonly AgreementMember[]> = /* @__PURE__ */ listOf(
-  `a list of 2 to ${MAX_MEMBERS} members`,
-  2,
-  MAX_MEMBERS,
-  readMember,
-)
+const readMembers: Reader<readonly AgreementMember[]> = (report, u) =>
+  listOf(`a list of 2 to ${MAX_MEMBERS} members`, 2, MAX_MEMBERS, readMember)(report, u)
 const readSessions: Reader<readonly Session[]> = (report, u) =>
   listOf(`a list of 1 to ${MAX_SESSIONS} sessions`, 1, MAX_SESSIONS, sessionReader())(report, u)
-const readSkipped: Reader<readonly SkippedTurn[]> = /* @__PURE__ */ listOf(
-  'a list of skipped turns',
-  0,
-  MAX_TURNS,
-  readSkippedTurn,
-)
-const readGoals: Reader<readonly Goal[]> = /* @__PURE__ */ listOf(
-  `a list of 1 to ${MAX_LINES} goals`,
-  1,
-  MAX_LINES,
-  readGoal,
-)
-const readReviews: Reader<readonly Review[]> = /* @__PURE__ */ listOf(
-  `a list of at most ${MAX_SESSIONS} reviews`,
-  0,
-  MAX_SESSIONS,
-  readReview,
-)
-const readRules: Reader<readonly string[]> = /* @__PURE__ */ listOf(
-  'a list of at most 100 ground rules',
-  0,
-  100,
-  readAnyText,
-)
+const readSkipped: Reader<readonly SkippedTurn[]> = (report, u) =>
+  listOf('a list of skipped turns', 0, MAX_TURNS, readSkippedTurn)(report, u)
+const readGoals: Reader<readonly Goal[]> = (report, u) =>
+  listOf(`a list of 1 to ${MAX_LINES} goals`, 1, MAX_LINES, readGoal)(report, u)
+const readReviews: Reader<readonly Review[]> = (report, u) =>
+  listOf(`a list of at most ${MAX_SESSIONS} reviews`, 0, MAX_SESSIONS, readReview)(report, u)
+const readRules: Reader<readonly string[]> = (report, u) =>
+  listOf('a list of at most 100 ground rules', 0, 100, readAnyText)(report, u)
 
 /** Decodes an agreement at the report's present place. */
 export const readAgreement: Reader<Agreement> = (report, u) => {

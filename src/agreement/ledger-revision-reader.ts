@@ -21,7 +21,8 @@ const listOf =
   }
 
 const readId: Reader<string> = (report, u) => readFilledText(report, u, 'the id of a session')
-const readReplaces: Reader<readonly string[]> = /* @__PURE__ */ listOf('ids of sessions', 0, 2 * MAX_SESSIONS, readId)
+const readReplaces: Reader<readonly string[]> = (report, u) =>
+  listOf('ids of sessions', 0, 2 * MAX_SESSIONS, readId)(report, u)
 const readSessions: Reader<readonly Session[]> = (report, u) =>
   listOf('sessions', 1, MAX_SESSIONS, sessionReader())(report, u)
 const readGoals: Reader<readonly Goal[]> = /* @__PURE__ */ listOf('goals', 1, MAX_LINES, readGoal)

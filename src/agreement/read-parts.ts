@@ -40,7 +40,7 @@ const readSomeIds: Reader<readonly string[]> = (report, u) => {
     ? ids
     : report.failShown('a list of one or more different ids', `a list of ${ids.length}`)
 }
-const readMinutes: Reader<number> = /* @__PURE__ */ wholeNumber(0, Number.MAX_SAFE_INTEGER)
+const readMinutes: Reader<number> = (report, u) => wholeNumber(0, Number.MAX_SAFE_INTEGER)(report, u)
 const readBlockMinutes: Reader<number> = /* @__PURE__ */ wholeNumber(1, MAX_MINUTES)
 const readNumber: Reader<number> = /* @__PURE__ */ wholeNumber(1, MAX_SESSIONS)
 const readPriority: Reader<number> = /* @__PURE__ */ wholeNumber(1, 3)

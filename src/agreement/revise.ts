@@ -8,6 +8,7 @@ import {
   readRecord,
   readText,
   required,
+  type Shape,
   shape,
 } from '../model/read.ts'
 import { quote } from '../model/show.ts'
@@ -83,16 +84,8 @@ const WISHES = [
   'cadence',
 ] as const
 
-const CHANGE = /* @__PURE__ */ shape('a change { id, at, from, ... }', [
-  'id',
-  'at',
-  'from',
-  'reason',
-  'people',
-  'exchange',
-  'drop',
-  ...WISHES,
-])
+const changeShape = (): Shape =>
+  shape('a change { id, at, from, ... }', ['id', 'at', 'from', 'reason', 'people', 'exchange', 'drop', ...WISHES])
 
 interface Change {
   readonly id: string
@@ -111,7 +104,7 @@ const readGoalId: Reader<string> = (report, u) => readFilledText(report, u, 'the
 const readDrop: Reader<readonly string[]> = (report, u) => readList(report, u, 'a list of ids of goals', readGoalId)
 
 const readChange: Reader<Change> = (report, u) => {
-  const values = readRecord(report, u, CHANGE)
+  const values = readRecord(report, u, changeShape())
   if (values === undefined) return undefined
   const id = required(report, 'id', values[0], readEventId)
   const at = required(report, 'at', values[1], readMoment)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, inject, test } from 'vitest'
 import { run } from './npm.ts'
 
-const { consumer, barrelless, bare, nodes } = inject('packed')
+const { consumer, barrelless, withCalendar, bare, nodes } = inject('packed')
 
 type Kind = 'mjs' | 'cjs'
 const KINDS: readonly Kind[] = ['mjs', 'cjs']
@@ -48,6 +48,32 @@ const main = {
   thrown,
 }
 `
+
+const AGREEMENT = `
+const people = [
+  { id: 'ana', offers: ['Spanish'], wants: ['skiing'], timezone: 'Europe/Madrid', availability: [{ day: 'Tue', from: '18:00', to: '20:00' }] },
+  { id: 'ben', offers: ['skiing'], wants: ['Spanish'], timezone: 'Europe/Madrid', availability: [{ day: 'Tue', from: '18:00', to: '20:00' }] },
+]
+const pair = matchPeersOrThrow(people).pairs[0]
+const draft = draftAgreement(pair, people, { start: '2026-12-01', cadence: { everyWeeks: 1, minutes: 60 }, sessions: 3 })
+`
+
+const agreementScript = (kind: Kind): string =>
+  [
+    take(kind, 'matchPeersOrThrow', 'peermatch'),
+    take(kind, 'draftAgreement, toHtml', 'peermatch/agreement'),
+    AGREEMENT,
+    `console.log(JSON.stringify({ starts: draft.right.sessions.map(({ start }) => start), html: toHtml(draft.right)._tag }))\n`,
+  ].join('\n')
+
+const calendarScript = (kind: Kind): string =>
+  [
+    take(kind, 'matchPeersOrThrow', 'peermatch'),
+    take(kind, 'draftAgreement', 'peermatch/agreement'),
+    take(kind, 'toCalendar', 'peermatch/calendar'),
+    AGREEMENT,
+    `console.log(JSON.stringify({ events: toCalendar(draft.right).right.split('BEGIN:VEVENT').length > 3 }))\n`,
+  ].join('\n')
 
 const kernelScript = (kind: Kind): string =>
   `${take(kind, 'maximumWeightMatching, checkCertificate', 'peermatch/kernel')}\n${KERNEL}
@@ -105,6 +131,15 @@ describe.each(nodes)('on Node $version', ({ path }) => {
     })
   })
 
+  test.each(KINDS)('peermatch/agreement drafts and draws a page, from a .%s', (kind) => {
+    const starts = ['2026-12-01T17:00:00.000Z', '2026-12-08T17:00:00.000Z', '2026-12-15T17:00:00.000Z']
+    expect(printed(path, consumer, `agreement.${kind}`, agreementScript(kind))).toEqual({ starts, html: 'Right' })
+  })
+
+  test.each(KINDS)('peermatch/calendar writes a file where ical-generator is there, from a .%s', (kind) => {
+    expect(printed(path, withCalendar, `calendar.${kind}`, calendarScript(kind))).toEqual({ events: true })
+  })
+
   test('import and require give the same answers', () => {
     const [esm, cjs] = KINDS.map((kind) => printed(path, consumer, `same.${kind}`, wholeScript(kind)))
     expect(esm).toEqual(cjs)
@@ -125,6 +160,11 @@ describe('these checks can fail', () => {
   test('peermatch itself does need packages', () => {
     writeFileSync(join(bare, 'main.cjs'), `require('peermatch')\n`)
     expect(run(process.execPath, ['main.cjs'], bare).stderr).toMatch(/Cannot find module '(fp-ts|io-ts)/)
+  })
+
+  test('peermatch/calendar does need ical-generator', () => {
+    writeFileSync(join(consumer, 'calendar.cjs'), `require('peermatch/calendar')\n`)
+    expect(run(process.execPath, ['calendar.cjs'], consumer).stderr).toContain(`Cannot find module 'ical-generator'`)
   })
 
   test.each(KINDS)('a barrel that is loaded is noticed, from a .%s', (kind) => {

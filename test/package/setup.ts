@@ -12,6 +12,8 @@ export interface Packed {
   readonly consumer: string
   /** The same, and the barrels of fp-ts throw when they are loaded. */
   readonly barrelless: string
+  /** As `consumer`, and the optional ical-generator. */
+  readonly withCalendar: string
   /** Has the tarball's content and no other package at all. */
   readonly bare: string
   readonly nodes: readonly { readonly version: string; readonly path: string }[]
@@ -90,9 +92,16 @@ export default (project: TestProject): (() => void) => {
     writeFileSync(path, `throw new Error('the barrel of fp-ts was loaded')\n`)
   }
 
+  const withCalendar = folder('with-calendar')
+  cpSync(join(consumer, 'node_modules'), join(withCalendar, 'node_modules'), { recursive: true })
+  cpSync(join(root, 'node_modules', 'ical-generator'), join(withCalendar, 'node_modules', 'ical-generator'), {
+    recursive: true,
+  })
+
   const bare = folder('bare')
   cpSync(join(consumer, 'node_modules', 'peermatch'), join(bare, 'node_modules', 'peermatch'), { recursive: true })
 
-  project.provide('packed', { files: tarball.files.map((file) => file.path), consumer, barrelless, bare, nodes })
+  const files = tarball.files.map((file) => file.path)
+  project.provide('packed', { files, consumer, barrelless, withCalendar, bare, nodes })
   return () => rmSync(work, { recursive: true, force: true })
 }

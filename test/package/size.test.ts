@@ -41,8 +41,9 @@ const BUDGETS: readonly (readonly [string, string, number])[] = [
     `import { checkCertificate } from 'peermatch/kernel'; console.log(checkCertificate)`,
     4_500,
   ],
-  ['matchPeers', `import { matchPeers } from 'peermatch'; console.log(matchPeers)`, 70_000],
-  ['everything in peermatch', `import * as all from 'peermatch'; console.log(all)`, 95_000],
+  ['matchPeers', `import { matchPeers } from 'peermatch'; console.log(matchPeers)`, 125_000],
+  ['everything in peermatch', `import * as all from 'peermatch'; console.log(all)`, 150_000],
+  ['draftAgreement', `import { draftAgreement } from 'peermatch/agreement'; console.log(draftAgreement)`, 45_000],
 ]
 
 describe('what it costs a bundler', () => {
@@ -54,11 +55,11 @@ describe('what it costs a bundler', () => {
     expect(size).toBeLessThan(budget)
   })
 
-  test.each(['peermatch', 'peermatch/kernel'])('an unused %s costs nothing', async (entry) => {
+  test.each(['peermatch', 'peermatch/kernel', 'peermatch/agreement'])('an unused %s costs nothing', async (entry) => {
     expect(await bundle(`import '${entry}'`)).toBe('')
   })
 
-  test.each(['peermatch', 'peermatch/kernel'])(
+  test.each(['peermatch', 'peermatch/kernel', 'peermatch/agreement'])(
     'nothing at the top level of %s is kept unless it is used, even where `sideEffects` is not believed',
     async (entry) => {
       const disbelieve: Plugin = {
