@@ -1,5 +1,6 @@
 import { type Either, isLeft, left, map, right } from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import { withoutTheUnconnected } from './benefit/edges.ts'
 import { WEIGHT_SCALE } from './benefit/fusion.ts'
 import type { Limits } from './benefit/limits.ts'
 import { countMutual, findTeachingArcs, type TeachingArcs } from './benefit/teaching-arcs.ts'
@@ -84,15 +85,18 @@ const solve = (
   watch: Stopwatch,
 ): Either<MatchError, Solved> => {
   const lift = isCoverage ? liftOf(arcs) : 0
-  const graph = lift === 0 ? arcs : { ...arcs, weight: arcs.weight.map((own) => own + lift) }
+  // Others must not even be counted: what the solver does between equally good answers may depend on the number of vertices.
+  const { pairs: connected, personOf } = withoutTheUnconnected(arcs)
+  const graph = lift === 0 ? connected : { ...connected, weight: arcs.weight.map((own) => own + lift) }
   return pipe(
     withinRange(arcs.vertexCount, () => solveCycles(graph, { maxLength }, watch)),
     (solved) => {
       if (isLeft(solved)) return solved
-      const solution = solved.right
-      watch.tell('check', lift === 0 ? solution.weight : 0, lift === 0 ? solution.bound : liftOf(arcs) - 1)
-      const verdict = checkCycleCertificate(graph, solution)
+      const found = solved.right
+      watch.tell('check', lift === 0 ? found.weight : 0, lift === 0 ? found.bound : liftOf(arcs) - 1)
+      const verdict = checkCycleCertificate(graph, found)
       if (!verdict.valid) return left<MatchError>({ _tag: 'ProofRejected', detail: verdict.reason })
+      const solution = inPeople(found, personOf, arcs.vertexCount)
       const people = solution.cycles.reduce((sum, cycle) => sum + cycle.length, 0)
       const weight = solution.weight - lift * people
       const finished = solution.weight === solution.bound
@@ -102,6 +106,16 @@ const solve = (
       return right({ arcs, solution, lift, weight, bound: solution.bound - lift * people, people, finished })
     },
   )
+}
+
+/** The same with people as vertices; those who are in no arc have the price 0. The tree of branches stays behind: it has been checked. */
+const inPeople = (solution: CycleSolution, personOf: Int32Array, people: number): CycleSolution => {
+  const { cycles, certificate } = solution
+  const dual = new Float64Array(people)
+  certificate.dual.forEach((price, v) => (dual[personOf[v]!] = price))
+  const named = (vertices: Int32Array): Int32Array => vertices.map((v) => personOf[v]!)
+  const oddSets = certificate.oddSets.map((set) => ({ ...set, members: named(set.members) }))
+  return { ...solution, cycles: cycles.map(named), certificate: { ...certificate, dual, oddSets, branches: [] } }
 }
 
 /** More than all weights together: everybody learns from one person at most. */

@@ -22,6 +22,7 @@ import { outOfTheQuestion } from './explain/unmatched.ts'
 import { checkGroupCertificate } from './group/group-certificate.ts'
 import type { GroupProblem } from './group/group-problem.ts'
 import type { GroupObjective, GroupSolution } from './group/group-solution.ts'
+import { problemAmong } from './group/problem-among.ts'
 import { maximumWeightGroups } from './group/maximum-weight-groups.ts'
 import { weigher } from './group/weigh-gains.ts'
 import type { MatchError } from './model/error.ts'
@@ -30,6 +31,12 @@ import type { Options } from './model/options.ts'
 import type { Person } from './model/person.ts'
 import { withinRange } from './solve-pairs.ts'
 import { startStopwatch, type Stopwatch } from './stopwatch.ts'
+
+/** What a solution says, in people. */
+interface Answer
+  extends Pick<GroupSolution, 'groups' | 'weight' | 'bound' | 'placed' | 'mostPlaced' | 'smallestGain' | 'optimal'> {
+  readonly hopeless: ReadonlySet<number>
+}
 
 /** Bits for one person: common times, times common languages. */
 const MOST_BITS = 2 ** 16
@@ -53,16 +60,47 @@ export const matchGroups = (
   const objective: GroupObjective = options.objective === 'stable' ? 'benefit' : options.objective
   // Nobody is left over where the most people are everybody: then there is nothing to choose between that and the weight.
   const asked = into.everyone && objective === 'benefit' ? 'coverage' : objective
-  const solved = withinRange(people.length, () => maximumWeightGroups(problem, { objective: asked, watch }))
+  // Others must not even be counted: what the solver does between equally good answers may depend on the number of people.
+  const kept = inReach(market, problem)
+  const among = problemAmong(problem, kept)
+  const solved = withinRange(people.length, () => maximumWeightGroups(among, { objective: asked, watch }))
   if (isLeft(solved)) return solved
-  const solution = solved.right
+  const found = solved.right
   if (watch.failure !== undefined) return left(watch.failure)
-  watch.tell('check', solution.weight, solution.bound)
-  const verdict = checkGroupCertificate(problem, solution)
+  watch.tell('check', found.weight, found.bound)
+  const verdict = checkGroupCertificate(among, found)
   if (!verdict.valid) return left({ _tag: 'ProofRejected', detail: verdict.reason })
+  const solution = inPeople(found, kept, people.length)
   if (into.everyone && solution.placed < people.length) return left(notEverybody(market, solution))
   const matching = describe(market, solution, week, watch)
   return watch.failure === undefined ? right(matching) : left(watch.failure)
+}
+
+/** Who could gain and give anything, and whoever must be with somebody. */
+const inReach = ({ people, canGain, canGive }: TeachingMarket, { together = [] }: GroupProblem): Int32Array => {
+  const isKept = Uint8Array.from(people, (_, p) => canGain[p]! & canGive[p]!)
+  for (const set of together) for (const p of Array.from(set)) isKept[p] = 1
+  return Int32Array.from(isKept.keys()).filter((p) => isKept[p] === 1)
+}
+
+/** The groups, and who is in none whatever the others do, in people. */
+const inPeople = (solution: GroupSolution, kept: Int32Array, people: number): Answer => {
+  const { groups, hopeless, weight, bound, placed, mostPlaced, smallestGain, optimal } = solution
+  const isKept = new Set(kept)
+  const named = (list: Int32Array): Int32Array => list.map((p) => kept[p]!)
+  return {
+    groups: groups.map(named),
+    hopeless: new Set([
+      ...named(hopeless),
+      ...Array.from({ length: people }, (_, p) => p).filter((p) => !isKept.has(p)),
+    ]),
+    weight,
+    bound,
+    placed,
+    mostPlaced,
+    smallestGain,
+    optimal,
+  }
 }
 
 const problemOf = (
@@ -132,16 +170,16 @@ const commonBits = (market: TeachingMarket, week: readonly [start: number, end: 
     : bothBits(meetings, languages, market.people.length)
 }
 
-const notEverybody = (market: TeachingMarket, solution: GroupSolution): MatchError => {
+const notEverybody = (market: TeachingMarket, solution: Answer): MatchError => {
   const { people } = market
   const most = solution.mostPlaced
-  const hopeless = Array.from(solution.hopeless, (p) => people[p]!.id)
+  const hopeless = people.flatMap(({ id }, p) => (solution.hopeless.has(p) ? [id] : []))
   return { _tag: 'NotEverybody', people: people.length, placed: solution.placed, most, hopeless: hopeless.slice(0, 20) }
 }
 
 const describe = (
   market: TeachingMarket,
-  solution: GroupSolution,
+  solution: Answer,
   week: readonly [start: number, end: number],
   watch: Stopwatch,
 ): Matching => {
@@ -174,18 +212,13 @@ const describe = (
   }
 }
 
-const explainUnplaced = (
-  market: TeachingMarket,
-  { hopeless }: GroupSolution,
-  placed: Uint8Array,
-): readonly Unmatched[] => {
+const explainUnplaced = (market: TeachingMarket, { hopeless }: Answer, placed: Uint8Array): readonly Unmatched[] => {
   const { people } = market
-  const inNone = new Set(hopeless)
   const reasonOf = (p: number): UnmatchedReason => {
     const alone = outOfTheQuestion(market, p)
     if (alone !== undefined) return alone
     const name = nameOf(market, p)
-    return inNone.has(p)
+    return hopeless.has(p)
       ? {
           _tag: 'InNoPossible',
           into: 'group',

@@ -78,7 +78,7 @@ export const adjustPairs = ({ count, source, target, weight }: PairList, terms: 
 export const greatestSum = (rows: MarketRows, pairs: PairList | undefined, objective: Objective): number => {
   let most = 0
   for (let v = 0; v < rows.vertexCount; v++) most = Math.max(most, rows.most(v))
-  let least = 0
+  let { least } = rows
   for (let e = 0; e < (pairs?.count ?? 0); e++) least = Math.min(least, pairs!.weight[e]!)
   const largest = Math.max(most, -least)
   const lifted =
