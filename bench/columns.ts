@@ -1,6 +1,14 @@
 /** The columns of the bench's tables. */
 import { ratioGoal, ratioTo } from './goals.ts'
-import { type AllPairsRow, agrees, agreesOnAllPairs, type GraphRow, type GrowthRow, type PeopleRow } from './results.ts'
+import {
+  type AllPairsRow,
+  agrees,
+  agreesOnAllPairs,
+  type GraphRow,
+  type GrowthRow,
+  type PeopleRow,
+  type ProgrammeRow,
+} from './results.ts'
 import type { RivalRun } from './rivals/rival.ts'
 import type { Column } from './table.ts'
 
@@ -89,4 +97,15 @@ export const allPairsColumns: readonly Column<AllPairsRow>[] = [
   { head: 'matchPeers MB', of: (row) => whole(row.ours.megabytes) },
   { head: 'LEMON MB', of: (row) => memoryOf(row.rival) },
   { head: 'agree', of: (row) => yes(agreesOnAllPairs(row)) },
+]
+
+export const programmeColumns: readonly Column<ProgrammeRow>[] = [
+  { head: 'people', of: (row) => whole(row.people) },
+  { head: 'placed', of: (row) => whole(row.placed) },
+  { head: 'seconds', of: (row) => inSeconds(row.seconds) },
+  { head: 'peak MB', of: (row) => whole(row.megabytes) },
+  {
+    head: 'proven, or gap',
+    of: ({ optimal, value, bound }) => (optimal ? 'yes' : `${((100 * (bound - value)) / bound).toFixed(2)} %`),
+  },
 ]

@@ -1,5 +1,12 @@
 /** RESULTS.md, from what was measured. */
-import { allPairsColumns, graphColumns, growthColumns, peopleColumns, slowColumns } from './columns.ts'
+import {
+  allPairsColumns,
+  graphColumns,
+  growthColumns,
+  peopleColumns,
+  programmeColumns,
+  slowColumns,
+} from './columns.ts'
 import { type Goal, growthOfRandomGraphs, judge } from './goals.ts'
 import type { Results, Section } from './results.ts'
 import { markdownTable } from './table.ts'
@@ -49,7 +56,7 @@ function extrapolation({ allPairs, growth }: Results): string[] {
 }
 
 export function renderReport(results: Results): string {
-  const { graphs, people, growth, allPairs } = results
+  const { graphs, people, growth, allPairs, programmes } = results
   const slow = Object.fromEntries(
     Object.entries(graphs.rows).filter(([, row]) => 'edmonds-blossom' in row.rivals || 'networkx' in row.rivals),
   )
@@ -96,6 +103,15 @@ export function renderReport(results: Results): string {
     ...markdownTable('people', allPairsColumns, allPairs.rows),
     '',
     ...extrapolation(results),
+  )
+  section(
+    'Programmes',
+    programmes,
+    'Objectives, capacity, rounds, rematch, cycles (of at most so many) and groups, on people of the surveys and seeded pools. A gap is a ' +
+      'certified one; under `stable` it is proven that no answer has fewer blocking pairs.',
+    '',
+    ...markdownTable('case', programmeColumns, programmes.rows),
+    '',
   )
   section(
     'Graphs',

@@ -40,6 +40,18 @@ export interface AllPairsRow {
   readonly rival: RivalRun
 }
 
+/** One case of a programme: objectives, capacity, rounds, cycles, groups. */
+export interface ProgrammeRow {
+  readonly seconds: number
+  readonly megabytes: number
+  readonly people: number
+  /** People in the answer; over all rounds, where there are several. */
+  readonly placed: number
+  readonly value: number
+  readonly bound: number
+  readonly optimal: boolean
+}
+
 /** Rows by name. `environment` tells machine and versions: rows from another one are dropped when new ones come. */
 export interface Section<Row> {
   readonly environment: string
@@ -51,12 +63,13 @@ export interface Results {
   readonly people: Section<PeopleRow>
   readonly growth: Section<GrowthRow>
   readonly allPairs: Section<AllPairsRow>
+  readonly programmes: Section<ProgrammeRow>
 }
 
 const none = { environment: '', rows: {} }
 
 export function readResults(path: string): Results {
-  const empty: Results = { graphs: none, people: none, growth: none, allPairs: none }
+  const empty: Results = { graphs: none, people: none, growth: none, allPairs: none, programmes: none }
   return existsSync(path) ? { ...empty, ...JSON.parse(readFileSync(path, 'utf8')) } : empty
 }
 

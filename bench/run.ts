@@ -13,8 +13,16 @@ import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { drawGrowth } from './chart.ts'
-import { allPairsColumns, graphColumns, growthColumns, peopleColumns, slowColumns } from './columns.ts'
+import {
+  allPairsColumns,
+  graphColumns,
+  growthColumns,
+  peopleColumns,
+  programmeColumns,
+  slowColumns,
+} from './columns.ts'
 import { type GraphCase, graphCases } from './graph-cases.ts'
+import { programmeCases } from './programme-cases.ts'
 import { renderReport } from './report.ts'
 import {
   type AllPairsRow,
@@ -24,6 +32,7 @@ import {
   type GrowthRow,
   merge,
   type PeopleRow,
+  type ProgrammeRow,
   readResults,
   writeResults,
 } from './results.ts'
@@ -179,6 +188,15 @@ const allPairs = measure(
   measureAllPairs,
   agreesOnAllPairs,
 )
+const programmeNames = Object.keys(programmeCases)
+const programmes = measure(
+  'programmes',
+  'Programmes: objectives, capacity, rounds, cycles and groups',
+  programmeNames,
+  programmeColumns,
+  (name) => runChild<ProgrammeRow>('programme.ts', name),
+  ({ value, bound }) => value <= bound,
+)
 const graphs = measure(
   'graph',
   `Graphs: maximumWeightMatching against ${lemon === undefined ? 'nobody' : 'LEMON'}`,
@@ -200,6 +218,7 @@ if (args.includes('--write')) {
     people: merge(old.people, machine, people, peopleNames),
     growth: merge(old.growth, machine, growth, growthNames),
     allPairs: merge(old.allPairs, environment, allPairs, allPairsNames),
+    programmes: merge(old.programmes, machine, programmes, programmeNames),
   }
   writeResults(here('results.json'), results)
   writeFileSync(here('RESULTS.md'), renderReport(results))

@@ -21,9 +21,12 @@ export {
   type WeighGains,
 } from './group/group-problem.ts'
 export type {
+  GroupBranch,
   GroupCertificate,
   GroupObjective,
+  GroupOddSet,
   GroupSolution,
+  GroupSplit,
   GroupTrio,
   GroupVerdict,
 } from './group/group-solution.ts'

@@ -1,10 +1,9 @@
-import { type PairList, withoutTheUnconnected } from './benefit/edges.ts'
 import { pairKey } from './benefit/eligibility.ts'
 import { chain, type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { WEIGHT_SCALE } from './benefit/fusion.ts'
-import { buildHeldMarket, type HeldMarket } from './benefit/held-market.ts'
-import type { Market } from './benefit/market.ts'
+import { LIMITS, type Limits } from './benefit/limits.ts'
+import { buildMarket, type Market, takesSeveral } from './benefit/market.ts'
 import { pinnedAmongThem, withoutPinned } from './benefit/unpinned.ts'
 import { describePair } from './explain/pair.ts'
 import { proofOf } from './explain/proof.ts'
@@ -12,13 +11,9 @@ import type { Pair, Proof, Summary } from './explain/result.ts'
 import { summarise } from './explain/summary.ts'
 import { maximumWeightBMatching } from './matching/b-matching.ts'
 import { checkBMatchingCertificate } from './matching/b-matching-certificate.ts'
-import { checkCertificate } from './matching/certificate.ts'
 import { checkLimitedBChange } from './matching/limited-b-change-check.ts'
 import { limitedBChange } from './matching/limited-b-change.ts'
-import { checkLimitedChange } from './matching/limited-change-check.ts'
 import type { ChangeLimit } from './matching/limited-change-solution.ts'
-import { limitedChange } from './matching/limited-change.ts'
-import { maximumWeightMatching } from './matching/maximum-weight-matching.ts'
 import type { AllowedChange } from './model/change.ts'
 import { decodePairsCall, decodeRematch } from './model/decode.ts'
 import { type MatchError, refusal } from './model/error.ts'
@@ -26,7 +21,9 @@ import type { OptionsInput } from './model/options.ts'
 import type { PersonInput } from './model/person.ts'
 import type { IdPair } from './model/rules.ts'
 import { bonusesOf, leavesTheSafeIntegers, problemOf, weightOf } from './solve-capacities.ts'
+import { type Changed, changeSingle, type Ends, isPossible } from './rematch-single.ts'
 import { withinRange } from './solve-pairs.ts'
+import { startStopwatch, type Stopwatch } from './stopwatch.ts'
 
 /**
  * An old pair that cannot be any more, and why: somebody is not among the people now, or is pinned to somebody else, or the rules or what they
@@ -75,7 +72,8 @@ export interface Rematch {
  * too, and not counted. Whoever had more partners than there are places for now (a smaller `capacity`, or pins) loses some in any case: `maxBroken`
  * counts from there, but each of them costs `switchCost`, too, and is told as dissolved. `InvalidInput` for somebody with a capacity of 1 who is in two of
  * the old pairs. Under `coverage` the most people come first, whatever they cost (of the answers within `maxBroken`), then the weight less `switchCost`.
- * Everything else is as for `matchPeers`; all possible pairs are held. The objectives `stable` and `worst-off` are refused.
+ * Everything else is as for `matchPeers`. Stopped, it keeps all old pairs that are possible, and the bound is that of a fresh match. All possible
+ * pairs are held where people take several partners; else there may be as many people as in `matchPeers`. The objectives `stable` and `worst-off` are refused.
  *
  * @example
  * ```ts
@@ -102,26 +100,38 @@ export const rematch = (
   people: readonly PersonInput[],
   change: AllowedChange,
   options?: OptionsInput,
-): Either<MatchError, Rematch> =>
-  pipe(
+): Either<MatchError, Rematch> => rematchWithin(LIMITS, previous, people, change, options)
+
+/** `rematch` with other limits: what tests force paths with. */
+export const rematchWithin = (
+  limits: Limits,
+  previous: readonly IdPair[],
+  people: readonly PersonInput[],
+  change: AllowedChange,
+  options?: OptionsInput,
+): Either<MatchError, Rematch> => {
+  const started = Date.now()
+  return pipe(
     decodePairsCall(people, options),
     chain((call) =>
       pipe(
         decodeRematch(previous, change, call.people),
         chain((wanted) =>
           pipe(
-            buildHeldMarket(call.people, call.options),
-            chain((market) => describe(market, wanted.previous, wanted.change)),
+            buildMarket(call.people, call.options, limits),
+            chain((market) => describe(market, wanted.previous, wanted.change, startStopwatch(call.options, started))),
           ),
         ),
       ),
     ),
   )
+}
 
 const describe = (
-  market: HeldMarket,
+  market: Market,
   previous: readonly IdPair[],
   change: AllowedChange,
+  watch: Stopwatch,
 ): Either<MatchError, Rematch> => {
   const { people, pins, options } = market
   if (options.objective !== 'benefit' && options.objective !== 'coverage') {
@@ -131,13 +141,11 @@ const describe = (
   }
   const placeOf = new Map(people.map(({ id }, p) => [id, p]))
   const limit = 'maxBroken' in change ? change : { switchCost: Math.round(WEIGHT_SCALE * change.switchCost) }
-  // Bonuses put people first, whatever dissolved pairs cost; a mere number of pairs would not.
-  const several =
-    people.some(({ capacity }) => capacity > 1) || (options.objective === 'coverage' && 'switchCost' in limit)
-  const { old, gone } = oldPairsIn(market, withoutPinned(market), previous, placeOf)
-  const changed = several ? changeSeveral(market, old, limit) : changeSingle(market, old, limit)
+  const several = takesSeveral(market)
+  const { old, gone } = oldPairsIn(market, several, previous, placeOf)
+  const changed = several ? changeSeveral(market, old, limit) : changeSingle(market, old, limit, watch)
   if (isLeft(changed)) return changed
-  const { chosen, weight, value, bound, exact, freshWeight } = changed.right
+  const { chosen, weight, value, bound, exact, freshWeight, stopped } = changed.right
 
   const pairs: Pair[] = []
   for (let i = 0; i < pins.count; i++) pairs.push(describePair(market, pins.source[i]!, pins.target[i]!, true))
@@ -145,7 +153,7 @@ const describe = (
   pairs.sort((a, b) => b.weight - a.weight || compareIds(a.members, b.members))
   const inPairs = new Set(pairs.flatMap(({ members }) => members))
   const pinned = pins.weight.reduce((sum, own) => sum + own, 0)
-  const proof = proofOf(market, value, bound, undefined)
+  const proof = proofOf(market, value, bound, stopped ? watch.stopped : undefined)
   return right({
     pairs,
     unmatched: people.filter(({ id }) => !inPairs.has(id)).map(({ id }) => id),
@@ -165,15 +173,19 @@ const describe = (
 
 /** Old pairs, pinned ones apart: those that can be kept, with the smaller person first, and those that are gone. */
 const oldPairsIn = (
-  { people, pins, full }: Market,
-  { source, target, count }: PairList,
+  market: Market,
+  several: boolean,
   previous: readonly IdPair[],
   placeOf: ReadonlyMap<string, number>,
 ): { readonly old: readonly Ends[]; readonly gone: readonly GonePair[] } => {
+  const { people, pins, full } = market
   const key = (p: number, q: number): number => pairKey(people.length, p, q)
   const pinned = new Set(Array.from({ length: pins.count }, (_, i) => key(pins.source[i]!, pins.target[i]!)))
   const possible = new Set<number>()
-  for (let e = 0; e < count; e++) possible.add(key(source[e]!, target[e]!))
+  if (several) {
+    const { source, target, count } = withoutPinned(market)
+    for (let e = 0; e < count; e++) possible.add(key(source[e]!, target[e]!))
+  }
   const old: Ends[] = []
   const gone: GonePair[] = []
   for (const members of previous) {
@@ -181,65 +193,14 @@ const oldPairsIn = (
     if (p === undefined || q === undefined) gone.push({ members, reason: 'Left' })
     else if (pinned.has(key(p, q))) continue
     else if (full[p] === 1 || full[q] === 1) gone.push({ members, reason: 'PinnedElsewhere' })
-    else if (possible.has(key(p, q))) old.push(p < q ? [p, q] : [q, p])
+    else if (several ? possible.has(key(p, q)) : isPossible(market, p, q)) old.push(p < q ? [p, q] : [q, p])
     else gone.push({ members, reason: 'NotPossible' })
   }
   return { old, gone }
 }
 
-/** Two people, the smaller first. */
-type Ends = readonly [number, number]
-
-/** What a solver made of the free pairs, in its whole numbers. */
-interface Changed {
-  readonly chosen: readonly Ends[]
-  readonly weight: number
-  /** The weight less what dissolved pairs cost, and what none has more than. */
-  readonly value: number
-  readonly bound: number
-  readonly exact: boolean
-  /** The weight of the best answer with any number of changes. */
-  readonly freshWeight: number
-}
-
-const changeSingle = (
-  { edges, options }: HeldMarket,
-  old: readonly Ends[],
-  limit: ChangeLimit,
-): Either<MatchError, Changed> => {
-  const { pairs: graph, personOf } = withoutTheUnconnected(edges)
-  const vertexOf = new Map(Array.from(personOf, (p, v) => [p, v]))
-  const oldMate = new Int32Array(graph.vertexCount).fill(-1)
-  for (const [p, q] of old) {
-    const [v, u] = [vertexOf.get(p)!, vertexOf.get(q)!]
-    oldMate[v] = u
-    oldMate[u] = v
-  }
-  const objective = options.objective === 'coverage' ? 'coverage' : 'weight'
-  const solved = withinRange(graph.vertexCount, () => ({
-    result: limitedChange(graph, oldMate, limit, { objective }),
-    fresh: maximumWeightMatching(graph, { objective }),
-  }))
-  if (isLeft(solved)) return solved
-  const { result, fresh } = solved.right
-  for (const each of [checkLimitedChange(graph, oldMate, limit, result), checkCertificate(graph, fresh)]) {
-    if (!each.valid) return left({ _tag: 'ProofRejected', detail: each.reason })
-  }
-  const chosen: Ends[] = []
-  for (const [v, u] of result.mate.entries()) if (u > v) chosen.push([personOf[v]!, personOf[u]!])
-  const lifted = result.lift * chosen.length
-  return right({
-    chosen,
-    weight: result.weight,
-    value: result.value - lifted,
-    bound: result.bound - lifted,
-    exact: result.exact,
-    freshWeight: fresh.weight,
-  })
-}
-
-/** The same where people take several partners; under `coverage` bonuses put the people first, as in a fresh match. */
-const changeSeveral = (market: HeldMarket, old: readonly Ends[], limit: ChangeLimit): Either<MatchError, Changed> => {
+/** Changes where people take several partners; under `coverage` bonuses put the people first, as in a fresh match. */
+const changeSeveral = (market: Market, old: readonly Ends[], limit: ChangeLimit): Either<MatchError, Changed> => {
   const problem = problemOf(market, 'switchCost' in limit ? limit.switchCost * old.length : 0)
   const { pairs, personOf, graph, capacity } = problem
   const tooLarge = leavesTheSafeIntegers(problem)
@@ -271,6 +232,7 @@ const changeSeveral = (market: HeldMarket, old: readonly Ends[], limit: ChangeLi
     bound: result.bound - bonuses,
     exact: result.exact,
     freshWeight: weightOf(pairs, real(fresh.chosen)),
+    stopped: false,
   })
 }
 

@@ -5,17 +5,35 @@ import { type ArcRows, cycleWeight } from './arc-rows.ts'
 import { BestPacking, ColumnSet } from './column-set.ts'
 import type { CycleParts } from './cycle-parts.ts'
 import { CyclePricing } from './cycle-pricing.ts'
+import { diveFromPrices } from './descent-dive.ts'
 import { improve, type ListedCycles } from './neighbourhoods.ts'
+import { PriceDescent } from './price-descent.ts'
 
 /** Of a greatest weight of one, what a cycle must gain in floating point to be worth a column. */
 const LEAST_GAIN = 1e-7
 /** Cycles per source and round. */
 const WANTED = 3
-/** First cycles per vertex; they may lose these parts of the greatest weight at the first prices, the second if the first gives fewer than so many per vertex. */
-const SOWN = 8
-const SOWN_TIGHT = 1e-6
-const SOWN_LOOSE = 0.5
-const SOWN_ENOUGH = 1
+/** The descent starts at this part of the greatest weight, halves it at each stage, */
+const FIRST_TEMPERATURE = 0.3
+/** and ends below the first of these if a stage has gained less than such a part of the bound, and below the second in any case. */
+const LOW_TEMPERATURE = 2e-3
+const LEAST_PROGRESS = 2e-5
+const LAST_TEMPERATURE = 1e-5
+const SWEEPS = 40
+/** Cycles per source that join the descent, and how many temperatures they may cost too much. */
+const JOINING = 8
+const NEARLY = 2
+/** All cycles are priced after a stage if the last time so many came per vertex, or so many stages have gone by. */
+const MANY_JOINED = 0.02
+const MOST_UNPRICED = 3
+/** From this temperature on, dives. */
+const DIVE_TEMPERATURE = 0.04
+/** Stages between two dives. */
+const DIVE_STAGES = 2
+/** From so many vertices on, improvements come before the relaxation, too. */
+const MANY_VERTICES = 4096
+/** Values at which cycles join the first relaxation. */
+const LEAST_VALUE = 1e-7
 /** How much of the prices with the best bound goes into those that are priced (Wentges 1997): prices of a relaxation with few columns jump about. */
 const INERTIA = 0.5
 /** Values this close to 1 are fixed by a dive. */
@@ -28,6 +46,7 @@ const MOST_TOTAL = 2 ** 50
 const MOST_LISTED = 400_000
 /** Cycles that improvements choose from. */
 const FEW_LISTED = 20_000
+const FEW_PER_VERTEX = 6
 
 /**
  * Cycles of up to `maxLength` arcs, from an answer without a cap (its prices hold here too), by column generation (Abraham, Blum and Sandholm 2007, "Clearing algorithms for barter exchange markets", for the formulation): a linear relaxation over
@@ -46,7 +65,6 @@ class CappedCycles {
   private readonly columns: ColumnSet
   private readonly best: BestPacking
   private readonly leastGain: number
-  private readonly order: Int32Array
   /** Prices with the best bound so far (in floating point), and that bound. */
   private center: Float64Array
   private bound = Infinity
@@ -59,7 +77,6 @@ class CappedCycles {
     this.columns = new ColumnSet(rows)
     this.best = new BestPacking(rows)
     this.center = new Float64Array(rows.vertexCount)
-    this.order = Int32Array.from({ length: rows.vertexCount }, (_, v) => v)
     let heaviest = 0
     for (let a = 0; a < rows.weight.length; a++) if (rows.weight[a]! > heaviest) heaviest = rows.weight[a]!
     this.leastGain = LEAST_GAIN * heaviest
@@ -72,9 +89,18 @@ class CappedCycles {
     const within = start.cycles.filter((cycle) => cycle.length <= maxLength)
     for (const cycle of within) columns.add(Array.from(cycle))
     best.offer(within)
-    this.sow()
-    best.round(columns)
-    this.generate()
+    this.descend(within)
+    if (
+      this.rows.vertexCount > MANY_VERTICES &&
+      Math.floor(this.bound + this.leastGain) > best.weight &&
+      watch.goOn()
+    ) {
+      // Many vertices make the relaxation slow: a good answer comes first.
+      const early = this.wholePrices(this.unitsFor(this.bound))
+      improve(best, this.listFew(early, this.unitsFor(this.bound), sumOf(early)), this.rows.vertexCount, watch.goOn)
+      watch.tell('solve', best.weight, this.bound)
+    }
+    if (Math.floor(this.bound + this.leastGain) > best.weight) this.generate()
     const units = this.unitsFor(this.bound)
     const isFirst = this.center === start.dual
     const dual = isFirst ? start.dual.map((price) => price * units) : this.wholePrices(units)
@@ -104,20 +130,45 @@ class CappedCycles {
   // column generation
   // -------------------------------------------------------------------------------------
 
-  /** First cycles: for each vertex some of the best through it at the prices without a cap. */
-  private sow(): void {
-    const { pricing, center, order, leastGain, watch } = this
-    pricing.isClosed.fill(0)
-    pricing.clear()
-    pricing.setPrices(center, 1)
-    for (const part of [SOWN_TIGHT, SOWN_LOOSE]) {
-      for (let i = 0; i < order.length; i++) {
-        if (i % 16 === 0 && !watch.goOn()) break
-        pricing.search(order[i]!, -part * (leastGain / LEAST_GAIN), SOWN)
+  /** Prices close to the best there are, and cycles that are worth a column at them; with dives that make good packings. */
+  private descend(known: readonly Int32Array[]): void {
+    const { pricing, center, watch, best, columns, rows, leastGain } = this
+    const heaviest = leastGain / LEAST_GAIN
+    const descent = new PriceDescent(rows, center)
+    for (const cycle of known) descent.add(cycle)
+    let joined = this.look(descent, NEARLY * FIRST_TEMPERATURE * heaviest, center)
+    let unpriced = 0
+    let stage = 0
+    for (let part = FIRST_TEMPERATURE; watch.goOn() && part > LAST_TEMPERATURE; part /= 2, stage++) {
+      const temperature = part * heaviest
+      descent.descend(temperature, SWEEPS, watch.goOn)
+      const before = this.bound
+      if (joined > MANY_JOINED * rows.vertexCount || ++unpriced > MOST_UNPRICED || part < LOW_TEMPERATURE) {
+        joined = this.look(descent, NEARLY * temperature, descent.price.slice())
+        unpriced = 0
+        watch.tell('price', best.weight, this.bound)
       }
-      this.columns.take(pricing)
-      if (this.columns.cycles.length > SOWN_ENOUGH * order.length) break
+      const isLast = part < LOW_TEMPERATURE && before - this.bound <= LEAST_PROGRESS * before
+      if (isLast || (part < DIVE_TEMPERATURE && stage % DIVE_STAGES === 0))
+        diveFromPrices(descent, temperature, pricing, leastGain, best, watch.goOn)
+      if (isLast || Math.floor(this.bound + leastGain) <= best.weight) break
     }
+    for (const cycle of best.cycles) columns.add(Array.from(cycle))
+    for (let j = 0; j < descent.value.length; j++)
+      if (descent.value[j]! >= LEAST_VALUE) columns.add(Array.from(descent.cycles[j]!))
+  }
+
+  /** Prices all cycles for a descent, and takes note of the bound. Returns how many joined. */
+  private look(descent: PriceDescent, slack: number, price: Float64Array): number {
+    const { pricing, watch } = this
+    let gains = 0
+    const done = pricing.visitAll(price, 1, watch.goOn, (source) => {
+      gains += Math.max(0, pricing.search(source, -slack, JOINING))
+      return true
+    })
+    const joined = descent.take(pricing)
+    if (done) this.note(price, sumOf(price) + gains)
+    return joined
   }
 
   /** Adds cycles until none gains anything, or the bound is reached. */
@@ -144,47 +195,21 @@ class CappedCycles {
   private round(price: Float64Array): number {
     const { pricing, watch, leastGain } = this
     let gains = 0
-    const done = this.pass(price, 1, watch.goOn, (source) => {
+    const done = pricing.visitAll(price, 1, watch.goOn, (source) => {
       const gain = pricing.search(source, leastGain, WANTED)
       if (gain > leastGain) gains += gain
       return true
     })
     const added = this.columns.take(pricing)
     if (!done || !watch.goOn()) return added
-    const bound = sumOf(price) + gains
-    if (bound < this.bound) {
-      this.bound = bound
-      this.center = price
-    }
+    this.note(price, sumOf(price) + gains)
     return added
   }
 
-  /** One visit to each vertex, dearest first, which is closed afterwards: the cycles through it are known then. */
-  private pass(
-    price: Float64Array,
-    units: number,
-    goOn: () => boolean,
-    visit: (source: number) => boolean,
-    isTaken?: Uint8Array,
-  ): boolean {
-    const { pricing, order } = this
-    order.sort((a, b) => price[b]! - price[a]! || a - b)
-    if (isTaken === undefined) pricing.isClosed.fill(0)
-    else pricing.isClosed.set(isTaken)
-    pricing.clear()
-    pricing.setPrices(price, units)
-    // Fewer and fewer vertices are open: now and then it pays to look again what they can gain.
-    let next = order.length >> 2
-    for (let i = 0; i < order.length; i++) {
-      if (i === next) {
-        pricing.setPrices(price, units)
-        next += Math.max(1, (order.length - next) >> 2)
-      }
-      if (i % 16 === 0 && !goOn()) return false
-      if (!visit(order[i]!)) return false
-      pricing.isClosed[order[i]!] = 1
-    }
-    return true
+  private note(price: Float64Array, bound: number): void {
+    if (bound >= this.bound) return
+    this.bound = bound
+    this.center = price
   }
 
   // -------------------------------------------------------------------------------------
@@ -205,7 +230,7 @@ class CappedCycles {
     const { center, pricing } = this
     const dual = center.map((price) => Math.round(price * units))
     const raised = dual.slice()
-    this.pass(dual, units, ALWAYS, (source) => {
+    pricing.visitAll(dual, units, ALWAYS, (source) => {
       const gain = pricing.search(source, 0, 0)
       if (gain > 0) raised[source]! += gain
       return true
@@ -258,7 +283,7 @@ class CappedCycles {
         // What was fixed has cost something: perhaps cycles that were of no use before make up for it.
         const price = lp.dual.slice(0, rows.vertexCount)
         for (let v = 0; v < price.length; v++) if (isTaken[v] === 1) price[v] = 0
-        this.pass(
+        pricing.visitAll(
           price,
           1,
           watch.goOn,
@@ -282,7 +307,7 @@ class CappedCycles {
   /** Of the cycles that can be part of a better packing those that cost least too much, not too many. */
   private listFew(dual: Float64Array, units: number, total: number): ListedCycles {
     for (let reach = total - units * (this.best.weight + 1); this.watch.goOn(); reach = Math.floor(reach / 2)) {
-      const listed = this.listWithin(dual, units, reach, FEW_LISTED)
+      const listed = this.listWithin(dual, units, reach, Math.max(FEW_LISTED, FEW_PER_VERTEX * dual.length))
       if (listed !== undefined) return listed
       if (reach <= 0) break
     }
@@ -292,7 +317,7 @@ class CappedCycles {
   /** All cycles that cost `reach` units more than they weigh, or less; undefined if they are more than `most`. */
   private listWithin(dual: Float64Array, units: number, reach: number, most: number): ListedCycles | undefined {
     const { pricing, rows } = this
-    const isAll = this.pass(dual, units, this.watch.goOn, (source) => pricing.list(source, -reach, most))
+    const isAll = pricing.visitAll(dual, units, this.watch.goOn, (source) => pricing.list(source, -reach, most))
     const cycles: Int32Array[] = []
     const weights: number[] = []
     let start = 0

@@ -32,6 +32,7 @@ export class CyclePricing {
   private readonly back: Float64Array
   private readonly walk: Int32Array
   private readonly onWalk: Uint8Array
+  private readonly order: Int32Array
 
   constructor(rows: ArcRows, maxLength: number) {
     const n = rows.vertexCount
@@ -48,6 +49,7 @@ export class CyclePricing {
     this.back = new Float64Array(n).fill(-Infinity)
     this.walk = new Int32Array(maxLength)
     this.onWalk = new Uint8Array(n)
+    this.order = Int32Array.from({ length: n }, (_, v) => v)
   }
 
   /** Sets prices, and looks which vertices cannot be on a cycle that gains anything. O(maxLength * m). */
@@ -75,6 +77,37 @@ export class CyclePricing {
         now[v] = greatest
       }
     }
+  }
+
+  /**
+   * One visit to each vertex that is not taken, dearest first, which is closed afterwards: the cycles through it are known then. Ends early, with false, as soon as a visit or
+   * `goOn` says so.
+   */
+  visitAll(
+    price: Float64Array,
+    units: number,
+    goOn: () => boolean,
+    visit: (source: number) => boolean,
+    isTaken?: Uint8Array,
+  ): boolean {
+    const { isClosed, order } = this
+    order.sort((a, b) => price[b]! - price[a]! || a - b)
+    if (isTaken === undefined) isClosed.fill(0)
+    else isClosed.set(isTaken)
+    this.clear()
+    this.setPrices(price, units)
+    // Fewer and fewer vertices are open: now and then it pays to look again what they can gain.
+    let next = order.length >> 2
+    for (let i = 0; i < order.length; i++) {
+      if (i === next) {
+        this.setPrices(price, units)
+        next += Math.max(1, (order.length - next) >> 2)
+      }
+      if (i % 16 === 0 && !goOn()) return false
+      if (!visit(order[i]!)) return false
+      isClosed[order[i]!] = 1
+    }
+    return true
   }
 
   clear(): void {

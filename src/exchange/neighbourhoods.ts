@@ -29,38 +29,58 @@ export function improve(
   cycles.forEach((cycle, j) => {
     for (const v of cycle) through[v]!.push(j)
   })
+  const isFree = new Uint8Array(vertexCount).fill(1)
+  for (const cycle of best.cycles) for (const v of cycle) isFree[v] = 0
   let failures = 0
   for (let turn = 0; goOn() && failures < Math.max(LEAST_PATIENCE, best.cycles.length); turn++) {
     if (best.cycles.length === 0) return
     const given = nearby(best.cycles, turn % best.cycles.length, through, cycles, vertexCount)
-    const kept = best.cycles.filter((_, i) => !given.has(i))
-    const isFree = new Uint8Array(vertexCount).fill(1)
-    let keptWeight = 0
-    for (const cycle of kept) for (const v of cycle) isFree[v] = 0
-    for (const cycle of kept) keptWeight += best.weigh(cycle)
-    const choice: number[] = []
-    const names = new Map<number, number>()
-    for (let j = 0; j < cycles.length; j++) {
-      if (!cycles[j]!.every((v) => isFree[v] === 1)) continue
-      choice.push(j)
-      for (const v of cycles[j]!) if (!names.has(v)) names.set(v, names.size)
-    }
+    const kept: Int32Array[] = []
+    const givenUp: Int32Array[] = []
+    best.cycles.forEach((cycle, i) => (given.has(i) ? givenUp : kept).push(cycle))
+    for (const cycle of givenUp) for (const v of cycle) isFree[v] = 1
+    let givenWeight = 0
+    for (const cycle of givenUp) givenWeight += best.weigh(cycle)
+    const { choice, names } = within(givenUp, isFree, through, cycles)
     const { pool, kept: from } = toPool(
       names.size,
       choice.map((j) => cycles[j]!.map((v) => names.get(v)!)),
       choice.map((j) => weights[j]!),
     )
     const { chosen } = searchPacking(pool, {
-      atLeast: best.weight - keptWeight,
+      atLeast: givenWeight,
       units: 2 ** 10,
       goOn,
       mostNodes: MOST_NODES,
     })
     failures++
+    const taken = chosen?.map((j) => cycles[choice[from[j]!]!]!) ?? givenUp
+    for (const cycle of taken) for (const v of cycle) isFree[v] = 0
     if (chosen === undefined) continue
-    best.offer([...kept, ...chosen.map((j) => cycles[choice[from[j]!]!]!)])
+    best.offer([...kept, ...taken])
     failures = 0
   }
+}
+
+/** The listed cycles through vertices that were given up and others that are free, and a number for each of their vertices. */
+function within(
+  givenUp: readonly Int32Array[],
+  isFree: Uint8Array,
+  through: readonly (readonly number[])[],
+  cycles: readonly Int32Array[],
+): { readonly choice: readonly number[]; readonly names: ReadonlyMap<number, number> } {
+  const found = new Set<number>()
+  const names = new Map<number, number>()
+  for (const cycle of givenUp) {
+    for (const v of cycle) {
+      for (const j of through[v]!) {
+        if (found.has(j) || !cycles[j]!.every((u) => isFree[u] === 1)) continue
+        found.add(j)
+        for (const u of cycles[j]!) if (!names.has(u)) names.set(u, names.size)
+      }
+    }
+  }
+  return { choice: [...found], names }
 }
 
 /** Some cycles around one: step by step those that share listed cycles with what is chosen already. */

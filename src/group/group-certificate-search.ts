@@ -8,6 +8,19 @@ export interface GainRange {
   readonly above?: number
 }
 
+/** A group that could be part of what counts more than a bound. */
+export interface ReachableGroup {
+  readonly members: readonly number[]
+  /** What it counts, in units of price. */
+  readonly value: number
+}
+
+/** More groups than this are not listed. */
+const MOST_LISTED = 2_000_000
+
+/** Hides the rounding of sums of weights and prices. */
+const ROUNDING = 1e-6
+
 const CANDIDATE = 0
 const MEMBER = 1
 const OUT = 2
@@ -40,10 +53,15 @@ export class GroupChecks {
   /** Per person, no more than this comes with them; and people by it, descending. */
   private cap: Float64Array = new Float64Array(0)
   private byCap: Int32Array = new Int32Array(0)
+  /** Groups may lack so much of paying too little, in units of weight. */
+  private slack = 0
+  /** Groups weigh nothing, so nothing is rounded. */
+  private readonly isCount: boolean
   private test: (members: readonly number[]) => boolean = () => false
   private found: readonly number[] | undefined
 
-  constructor(problem: GroupProblem, gains: GainRange) {
+  constructor(problem: GroupProblem, gains: GainRange, isCount: boolean = false) {
+    this.isCount = isCount
     const { personCount: n, wantStart, liftStart, liftTeacher, lift, apart, together = [], pairBonus } = problem
     this.problem = problem
     this.least = Math.max(gains.least ?? 0, problem.minGain ?? 0)
@@ -144,12 +162,22 @@ export class GroupChecks {
     return this.found
   }
 
-  /** A group that counts more than its members and trios pay, if there is one. */
-  unpaid({ scale, lift, dual, trios }: GroupCertificate): readonly number[] | undefined {
+  /**
+   * All groups that count something and pay at most `reach` more than they count, in units of price; undefined if there are too many. Or a group that counts more
+   * than its members and trios pay, if there is one. None is listed if `reach` is negative.
+   */
+  within(
+    { scale, lift, dual, trios }: GroupCertificate,
+    reach: number,
+  ): { readonly unpaid: readonly number[] } | readonly ReachableGroup[] | undefined {
+    const listed: ReachableGroup[] = []
     const n = this.problem.personCount
     this.state.fill(CANDIDATE)
     this.worth = Float64Array.from(dual, (price) => lift - price / scale)
     this.found = undefined
+    this.slack = Math.max(0, reach) / scale
+    let tooMany = false
+    const least = -Math.max(0, reach)
     const triosOf: number[][] = Array.from({ length: n }, () => [])
     trios.forEach(({ members }, i) => {
       for (const p of members) triosOf[p]!.push(i)
@@ -159,22 +187,27 @@ export class GroupChecks {
       const seen = this.look(members)
       if (typeof seen === 'string') return false
       // In units of price: whole numbers that are far from unsafe, as no price need be greater than what a group counts.
-      let lacking = scale * (seen.weight + lift * members.length)
+      const value = scale * (seen.weight + lift * members.length)
+      let lacking = value
       for (const p of members) lacking -= dual[p]!
-      if (lacking <= 0) return false
+      if (value <= 0 || lacking < least) return false
       for (const p of members) for (const i of triosOf[p]!) if (++held[i]! === 2) lacking -= trios[i]!.dual
       for (const p of members) for (const i of triosOf[p]!) held[i] = 0
-      return lacking > 0
+      if (lacking > 0) return true
+      if (lacking >= -reach) listed.push({ members: [...members], value })
+      tooMany = listed.length > MOST_LISTED
+      return tooMany
     }
     this.refreshCaps()
     const order = Array.from({ length: n }, (_, p) => p).toSorted((a, b) => this.cap[b]! - this.cap[a]! || a - b)
     for (const [i, p] of order.entries()) {
       this.grow(p, true)
-      if (this.found !== undefined) return this.found
+      if (tooMany) return undefined
+      if (this.found !== undefined) return { unpaid: this.found }
       this.state[p] = OUT
       if (i % 16 === 15) this.refreshCaps()
     }
-    return undefined
+    return listed
   }
 
   /** What each candidate could bring at most, if all candidates came. */
@@ -252,14 +285,14 @@ export class GroupChecks {
     if (!isBounded) return false
     let seats = maxSize - members.length
     // The members' part and the others one by one weigh at least what the whole does, but for halves of rounding.
-    sum += weigh(gains, gains.length) + 1 + seats / 2
+    sum += this.slack + weigh(gains, gains.length) + (this.isCount ? 0 : 1 + seats / 2)
     for (let i = 0; i < this.byCap.length && seats > 0; i++) {
       const p = this.byCap[i]!
       if (state[p] !== CANDIDATE) continue
       sum += this.cap[p]!
       seats--
     }
-    return sum <= 0
+    return sum < -ROUNDING
   }
 
   /** People one of whom must come, because a member needs them: the shortest such list. Undefined if nobody needs anybody. */

@@ -1,4 +1,5 @@
 import { GroupChecks } from './group-certificate-search.ts'
+import { branchFailure, readBranches } from './group-certificate-tree.ts'
 import type { GroupProblem } from './group-problem.ts'
 import type { GroupCertificate, GroupSolution, GroupVerdict } from './group-solution.ts'
 import { validateGroupProblem } from './validate-group-problem.ts'
@@ -6,7 +7,7 @@ import { validateGroupProblem } from './validate-group-problem.ts'
 /**
  * Proves or refutes what a solution claims: that its groups are possible and are worth what it says, that by its prices nothing better than `bound` and
  * `mostPlaced` exists, and that whoever it calls hopeless is. It looks for a group that counts more than its members pay, by a search of its own with its own bound;
- * nothing of the solver is used. `optimal` is proven where `bound` is `weight`, and otherwise taken as said.
+ * and where there are branches, for all groups that the prices leave within reach. Nothing of the solver is used.
  *
  * `solution` is untrusted. Cost: as much as finding all groups that could count more than their members pay, often seconds for hundreds of people.
  *
@@ -38,26 +39,31 @@ function failure(problem: GroupProblem, claim: GroupSolution): Failure {
   const atLeast = objective === 'worst-off' ? new GroupChecks(problem, { least: smallestGain }) : checks
   const price = pricesFailure('certificate', atLeast, certificate)
   if (price !== undefined) return price
-  const proven = provenBy(certificate) - certificate.lift * placed
-  if (bound !== proven) return `bound is ${bound}, but the prices say ${proven}`
+  const proven = certificate.bound - certificate.lift * placed
+  if (bound !== proven) return `bound is ${bound}, but the certificate says ${proven}`
   if (bound < weight) return `bound ${bound} is less than weight ${weight}`
   if (isBenefit) {
     const possible = problem.personCount - claim.hopeless.length
-    return mostPlaced === possible ? undefined : `mostPlaced is ${mostPlaced}, but ${possible} people are not hopeless`
+    if (mostPlaced !== possible) return `mostPlaced is ${mostPlaced}, but ${possible} people are not hopeless`
+    return optimal === (bound === weight) ? undefined : `optimal is ${optimal}, and bound ${bound}`
   }
   const { placedCertificate, gainCertificate } = claim
   if (placedCertificate === undefined) return 'placedCertificate is missing'
   const count = countFailure('placedCertificate', problem, {}, placedCertificate)
   if (count !== undefined) return count
-  const most = provenBy(placedCertificate)
-  if (mostPlaced !== most) return `mostPlaced is ${mostPlaced}, but the prices say ${most}`
-  if (optimal && bound === weight && mostPlaced < placed)
-    return `mostPlaced ${mostPlaced} is less than placed ${placed}`
+  const most = placedCertificate.bound
+  if (mostPlaced !== most) return `mostPlaced is ${mostPlaced}, but the certificate says ${most}`
+  if (mostPlaced < placed) return `mostPlaced ${mostPlaced} is less than placed ${placed}`
+  const isProven =
+    bound === weight &&
+    mostPlaced === placed &&
+    (objective === 'coverage' || placed === 0 || gainCertificate !== undefined)
+  if (optimal !== isProven) return `optimal is ${optimal}, but the certificates say ${isProven}`
   if (gainCertificate === undefined) return undefined
   if (objective !== 'worst-off') return 'gainCertificate belongs to "worst-off"'
   const gain = countFailure('gainCertificate', problem, { above: smallestGain }, gainCertificate)
   if (gain !== undefined) return gain
-  return provenBy(gainCertificate) < placed ? undefined : 'gainCertificate leaves room for as many people'
+  return gainCertificate.bound < placed ? undefined : 'gainCertificate leaves room for as many people'
 }
 
 /** Clauses: everybody is in one group at most, each group is possible, and the sums are right. */
@@ -91,12 +97,12 @@ function countFailure(
 ): Failure {
   const { personBonus: _person, pairBonus: _pair, ...rest } = problem
   if (certificate.lift !== 1) return `${name}: lift is ${certificate.lift}, not 1`
-  return pricesFailure(name, new GroupChecks({ ...rest, weigh: () => 0 }, gains), certificate)
+  return pricesFailure(name, new GroupChecks({ ...rest, weigh: () => 0 }, gains, true), certificate)
 }
 
-/** Clauses: prices are whole and not negative, and no group counts more than it pays. */
+/** Clauses: prices are whole and not negative, no group counts more than it pays, and nothing counts more than the bound. */
 function pricesFailure(name: string, checks: GroupChecks, certificate: GroupCertificate): Failure {
-  const { scale, lift, dual, trios } = certificate
+  const { scale, lift, dual, trios, bound, branches } = certificate
   if (!(Number.isSafeInteger(scale) && scale >= 1)) return `${name}: scale is ${scale}`
   if (!(Number.isSafeInteger(lift) && lift >= 0)) return `${name}: lift is ${lift}`
   const n = dual.length
@@ -113,15 +119,17 @@ function pricesFailure(name: string, checks: GroupChecks, certificate: GroupCert
     sum += price
   }
   if (!Number.isSafeInteger(sum)) return `${name}: the prices add up to more than a safe integer`
-  const group = checks.unpaid(certificate)
-  return group === undefined ? undefined : `${name}: group ${group.join()} counts more than it pays`
-}
-
-function provenBy({ scale, dual, trios }: GroupCertificate): number {
-  let sum = 0
-  for (const price of dual) sum += price
-  for (const trio of trios) sum += trio.dual
-  return Math.floor(sum / scale)
+  if (!(Number.isSafeInteger(bound) && bound >= 0 && Number.isSafeInteger(scale * (bound + 1))))
+    return `${name}: bound is ${bound}`
+  // To count more than the bound, the groups can pay so much more than they count.
+  const reach = sum - scale * (bound + 1)
+  if (reach >= 0 && branches.length === 0) return `${name}: the prices leave room for more than bound ${bound}`
+  const groups = checks.within(certificate, reach)
+  if (groups === undefined) return `${name}: too many groups are within reach`
+  if ('unpaid' in groups) return `${name}: group ${groups.unpaid.join()} counts more than it pays`
+  if (reach < 0) return undefined
+  const wrong = branchFailure(branches, groups, scale * (bound + 1))
+  return wrong === undefined ? undefined : `${name}: ${wrong}`
 }
 
 /** Copies what is needed once, so that it cannot change while it is looked at; or says what is wrong with its shape. */
@@ -168,7 +176,12 @@ function read(solution: GroupSolution, n: number): GroupSolution | string {
   }
 }
 
-function readCertificate({ scale, lift, dual, trios }: GroupCertificate, n: number): GroupCertificate | string {
+function readCertificate(
+  { scale, lift, dual, trios, bound, branches }: GroupCertificate,
+  n: number,
+): GroupCertificate | string {
+  const tree = readBranches(branches, n)
+  if (typeof tree === 'string') return tree
   if (dual.length !== n) return `dual has ${dual.length} entries for ${n} people`
   return {
     scale: Number(scale),
@@ -178,5 +191,7 @@ function readCertificate({ scale, lift, dual, trios }: GroupCertificate, n: numb
       members: [Number(members[0]), Number(members[1]), Number(members[2])] as const,
       dual: Number(price),
     })),
+    bound: Number(bound),
+    branches: tree,
   }
 }

@@ -5,8 +5,9 @@ import { improve } from './group-improve.ts'
 import { GroupMaster } from './group-master.ts'
 import { GroupModel } from './group-model.ts'
 import { packingOf } from './group-packing.ts'
+import { holdReachable, proveByBranches, reachable } from './group-proof.ts'
 import { GroupPool } from './group-pool.ts'
-import { boundOf, capsOf, certify } from './group-prices.ts'
+import { capsOf, certify } from './group-prices.ts'
 import { priceGroups } from './group-pricing.ts'
 import type { GroupProblem } from './group-problem.ts'
 import { GroupSearch } from './group-search.ts'
@@ -16,8 +17,6 @@ import type { GroupCertificate } from './group-solution.ts'
 const MOST_GROUPS = 1_500_000
 /** and if they are found within so many partial ones. */
 const MOST_NODES = 3_000_000
-/** Groups within the gap of the relaxation that are added to those that were priced in. */
-const MOST_NEAR = 100_000
 const CUT_ROUNDS = 20
 /** Reduced costs below count as nothing. */
 const PRICED_OUT = 1e-4
@@ -28,6 +27,8 @@ export interface PhaseOptions {
   /** What each person in a group counts besides the group's weight. */
   readonly lift: number
   readonly minGain?: number
+  /** Only whether so much can be counted is of interest: ends as soon as that is known. As much as possible if not given. */
+  readonly target?: number
   /** Groups to start from. */
   readonly start?: readonly Int32Array[]
   readonly watch: Watch
@@ -39,10 +40,8 @@ export interface PhaseResult {
   readonly value: number
   readonly weight: number
   readonly placed: number
-  /** Nothing counts more, by the certificate. */
-  readonly bound: number
+  /** `bound`: nothing counts more. */
   readonly certificate: GroupCertificate
-  readonly optimal: boolean
 }
 
 /**
@@ -51,7 +50,7 @@ export interface PhaseResult {
  * groups that a better packing could hold (reduced cost within the gap).
  */
 export function solvePhase(problem: GroupProblem, options: PhaseOptions): PhaseResult {
-  const { lift, watch } = options
+  const { lift, watch, target = Infinity } = options
   const goOn = (): boolean => watch.goOn()
   const model = new GroupModel(problem, options.minGain)
   const pool = new GroupPool()
@@ -70,45 +69,50 @@ export function solvePhase(problem: GroupProblem, options: PhaseOptions): PhaseR
   const ceiling = capsOf(model, lift).reduce((sum, cap) => sum + cap, 0)
   tell('choose', ceiling)
   const isExact = isComplete ? relax(master, goOn) : priceGroups(master, search, goOn, (bound) => tell('price', bound))
-  // These prices hold for all groups, later ones for those of the pool.
-  const exactPrice = master.price.slice()
-  const exactValue = master.lp.objective
   chosen.offer(greedy(master))
+  // The prices of the relaxation hold for all groups now; later ones for those of the pool.
   let certificate = certify(master, isComplete ? undefined : search, goOn)
-  let bound = boundOf(certificate)
+  let { bound } = certificate
+  const isOpen = (): boolean =>
+    bound > chosen.value && chosen.value < target && (target === Infinity || bound >= target) && goOn()
   tell('price', bound)
-  if (isComplete && isExact && bound > chosen.value) {
+  if (isComplete && isExact && isOpen()) {
     for (let round = 0; round < CUT_ROUNDS && goOn() && master.cut() > 0; round++) if (!relax(master, goOn)) break
     if (goOn()) {
       const better = certify(master, undefined, goOn)
-      if (boundOf(better) < bound) {
+      if (better.bound < bound) {
         certificate = better
-        bound = boundOf(better)
+        bound = better.bound
       }
       tell('price', bound)
     }
   }
-  let optimal = chosen.value >= bound
-  if (!optimal && goOn()) {
+  if (isOpen()) {
     const all = Int32Array.from({ length: pool.count }, (_, group) => group)
     chosen.offer(dive(master, all, chosen.value, goOn) ?? [])
     tell('solve', bound)
-    if (relax(master, goOn)) {
+    if (isOpen() && relax(master, goOn)) {
       const near = within(master, Math.max(bound - chosen.value, 1))
-      improve(master, near, chosen, bound, goOn, () => tell('solve', bound))
-      const isHeld =
-        isComplete || (isExact && holdNear(search, pool, lift, exactPrice, exactValue - chosen.value + 1, goOn))
-      const open = within(master, isComplete ? master.lp.objective - chosen.value : Infinity)
+      improve(master, near, chosen, Math.min(bound, target), goOn, () => tell('solve', bound))
+    }
+    if (isOpen()) {
+      // Whoever is content with the target need not hear of groups that only less could hold.
+      const atLeast = target < Infinity ? target - 1 : chosen.value
+      const isHeld = isComplete || (isExact && holdReachable(search, pool, certificate, atLeast + 1, goOn))
+      const open = reachable(master, certificate, atLeast + 1)
       const units = Int32Array.from({ length: model.unitCount }, (_, unit) => unit)
       const result = searchPacking(packingOf(master, open, units), {
-        atLeast: chosen.value,
+        atLeast,
         units: certificate.scale,
         goOn,
         ...(!isHeld && { mostNodes: MOST_UNPROVEN_NODES }),
       })
       if (result.chosen !== undefined) chosen.offer(result.chosen.map((column) => open[column]!))
+      if (isHeld && result.bound < bound) {
+        certificate = proveByBranches(certificate, model, result)
+        bound = certificate.bound
+      }
       tell('solve', bound)
-      optimal = chosen.value >= bound || (isHeld && isExact && result.bound <= chosen.value)
     }
   }
   return {
@@ -116,9 +120,7 @@ export function solvePhase(problem: GroupProblem, options: PhaseOptions): PhaseR
     value: chosen.value,
     weight: chosen.groups.reduce((sum, group) => sum + pool.weight[group]!, 0),
     placed: chosen.groups.reduce((sum, group) => sum + pool.start[group + 1]! - pool.start[group]!, 0),
-    bound,
     certificate,
-    optimal,
   }
 }
 
@@ -155,27 +157,6 @@ function holdAll(model: GroupModel, search: GroupSearch, pool: GroupPool, lift: 
     goOn: () => pool.count <= MOST_GROUPS && goOn(),
     visit: (members, size, weight) => {
       if (weight + lift * size > 0) pool.add(members, size, weight)
-    },
-  })
-}
-
-/** Puts every group into the pool that counts at most `gap` less than its members pay; false if there are too many or it was stopped. */
-function holdNear(
-  search: GroupSearch,
-  pool: GroupPool,
-  lift: number,
-  price: Float64Array,
-  gap: number,
-  goOn: () => boolean,
-): boolean {
-  const most = pool.count + MOST_NEAR
-  return search.run({
-    worth: price.map((x) => lift - x),
-    floor: -gap,
-    mostNodes: MOST_NODES,
-    goOn: () => pool.count <= most && goOn(),
-    visit: (members, size, weight) => {
-      pool.addNew(members, size, weight)
     },
   })
 }

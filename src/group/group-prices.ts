@@ -82,7 +82,7 @@ export function certify(
       dual[first] = Math.max(dual[first]!, Math.ceil(cap * scale))
     }
   }
-  return {
+  const prices = {
     scale,
     lift,
     dual,
@@ -93,14 +93,15 @@ export function certify(
       }))
       .filter((trio) => trio.dual > 0),
   }
+  return { ...prices, bound: Math.floor(sumOf(prices) / scale), branches: [] }
 }
 
-/** Sum of all prices in units of weight: what no packing can exceed. */
-export function boundOf({ scale, dual, trios }: GroupCertificate): number {
+/** Sum of all prices: what no packing can exceed, in units of price. */
+export function sumOf({ dual, trios }: Pick<GroupCertificate, 'dual' | 'trios'>): number {
   let sum = 0
   for (const price of dual) sum += price
   for (const trio of trios) sum += trio.dual
-  return Math.floor(sum / scale)
+  return sum
 }
 
 /**

@@ -3,6 +3,10 @@
  * it counts is at most the sum of its members' prices and of the prices of the trios of which it holds two or more. Nobody is in two groups, and of a
  * trio only one group holds two. So all groups of a packing together count at most the sum of all prices, divided by `scale`.
  *
+ * Where that is more than `bound`, `branches` goes on, first entry first. What counts `bound + 1` or more can only hold groups that pay at most
+ * `sum of all prices - scale * (bound + 1)` too much. The prices of a branch need to hold for those that are left there only, rule out more of them in the
+ * same way, and its split rules out more again.
+ *
  * @category model
  * @since 0.1.0
  */
@@ -13,6 +17,52 @@ export interface GroupCertificate {
   /** Per person, 0 or more. */
   readonly dual: Float64Array
   readonly trios: readonly GroupTrio[]
+  /** No groups count more, lift included. */
+  readonly bound: number
+  /** A binary tree, its root first; empty if the prices suffice. */
+  readonly branches: readonly GroupBranch[]
+}
+
+/**
+ * Prices for the groups that are left in a branch of a proof, in the units of the certificate. If their sum does not settle it, `split` says where it goes on; else it is
+ * undefined.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface GroupBranch {
+  /** Per person, 0 or more. */
+  readonly dual: Float64Array
+  readonly oddSets: readonly GroupOddSet[]
+  readonly split: GroupSplit | undefined
+}
+
+/**
+ * An odd number of people, at least three: a group pays `dual` for every two of them that it holds, and all groups together hold at most
+ * `(members - 1) / 2` such twos.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface GroupOddSet {
+  /** People, each once (of a unit whose members must be together, the first one stands for all). */
+  readonly members: Int32Array
+  /** Whole and positive. */
+  readonly dual: number
+}
+
+/**
+ * Splits all packings in two: in branch `together`, `first` and `second` are in one group or both in none, so groups with one of them are out; in branch
+ * `apart`, groups with both are out.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface GroupSplit {
+  readonly first: number
+  readonly second: number
+  readonly together: number
+  readonly apart: number
 }
 
 /**
@@ -63,7 +113,10 @@ export interface GroupSolution {
   readonly placedCertificate?: GroupCertificate
   /** Under `worst-off`, where it is so: no groups with as many people all gain more than `smallestGain`, as this count of people shows. */
   readonly gainCertificate?: GroupCertificate
-  /** The search came to its end: there is nothing better by the objective, even where `bound` leaves room. */
+  /**
+   * There is nothing better by the objective, and it is proven: `bound` is `weight`, and besides, unless the objective is `benefit`, `mostPlaced` is `placed`,
+   * and under `worst-off` there is a `gainCertificate` if anybody is in a group.
+   */
   readonly optimal: boolean
   /** People who cannot be in any group, whatever the others do: as far as is seen without looking at groups. */
   readonly hopeless: Int32Array

@@ -1,7 +1,7 @@
 import { UNWATCHED, type Watch } from '../matching/watch.ts'
 import { GroupModel, hasBit } from './group-model.ts'
 import { type PhaseResult, solvePhase } from './group-phase.ts'
-import { boundOf, capsOf } from './group-prices.ts'
+import { capsOf } from './group-prices.ts'
 import type { GroupProblem } from './group-problem.ts'
 import type { GroupCertificate, GroupObjective, GroupSolution } from './group-solution.ts'
 import { validateGroupProblem } from './validate-group-problem.ts'
@@ -70,14 +70,14 @@ export function maximumWeightGroups(problem: GroupProblem, options: GroupOptions
     return {
       objective,
       ...placedOf(problem, phase),
-      bound: phase.bound,
+      bound: phase.certificate.bound,
       certificate: phase.certificate,
       mostPlaced,
-      optimal: phase.optimal,
+      optimal: phase.certificate.bound === phase.weight,
       hopeless,
     }
   }
-  const most = mostPeople(problem, 0, mostPlaced, watch)
+  const most = mostPeople(problem, 0, undefined, watch)
   if (objective === 'coverage') {
     const phase = heaviest(problem, 0, most, watch)
     return { objective, ...solutionOf(problem, phase, most), hopeless }
@@ -108,17 +108,19 @@ function smallestGain(model: GroupModel, groups: readonly Int32Array[]): number 
 interface MostPeople {
   readonly groups: readonly Int32Array[]
   readonly placed: number
-  /** No more can be placed. */
-  readonly bound: number
+  /** `bound`: no more can be placed. */
   readonly certificate: GroupCertificate
-  readonly optimal: boolean
 }
 
-/** The most people in groups in which everybody gains `minGain`; `atMost`: no more than this are possible anyway. */
-function mostPeople(problem: GroupProblem, minGain: number, atMost: number, watch: Watch): MostPeople {
+/** The most people in groups in which everybody gains `minGain`; if there is a `target`, only whether it can be reached. */
+function mostPeople(problem: GroupProblem, minGain: number, target: number | undefined, watch: Watch): MostPeople {
   const counting: GroupProblem = { ...withoutBonuses(problem), weigh: () => 0 }
-  const phase = solvePhase(counting, { lift: 1, minGain, watch: quiet(watch) })
-  return { ...phase, bound: Math.min(phase.bound, atMost) }
+  return solvePhase(counting, {
+    lift: 1,
+    minGain,
+    watch: quiet(watch),
+    ...(target !== undefined && { target }),
+  })
 }
 
 function withoutBonuses(problem: GroupProblem): GroupProblem {
@@ -164,14 +166,14 @@ function solutionOf(
   phase: PhaseResult,
   most: MostPeople,
 ): Omit<GroupSolution, 'objective' | 'hopeless'> {
+  const bound = phase.certificate.bound - phase.certificate.lift * phase.placed
   return {
     ...placedOf(problem, phase),
-    bound: phase.bound - phase.certificate.lift * phase.placed,
+    bound,
     certificate: phase.certificate,
-    mostPlaced: boundOf(most.certificate),
+    mostPlaced: most.certificate.bound,
     placedCertificate: most.certificate,
-    // A search that has come to its end knows more than its prices.
-    optimal: phase.optimal && (phase.placed >= most.bound || (most.optimal && phase.placed >= most.placed)),
+    optimal: bound === phase.weight && most.certificate.bound === phase.placed,
   }
 }
 
@@ -183,39 +185,36 @@ function worstOff(
 ): Omit<GroupSolution, 'objective' | 'hopeless'> {
   let best = most
   let gain = smallestGain(new GroupModel(problem), most.groups)
-  let failed: MostPeople | undefined
-  let sure = most.optimal
   const gains = new GroupModel(problem).mostGain.filter((x) => x > 0)
   let high = gains.reduce((a, b) => Math.max(a, b), 0)
-  // Above `high` it fails, or nobody gains so much; at `gain` it goes. The step below the middle is what gains of small whole levels have.
+  // Above `high` nobody gains so much, or it fails: `failed` shows that from `failedAt` on. At `gain` it goes.
+  let failed: MostPeople | undefined
+  let failedAt = Infinity
   while (most.placed > 0 && watch.goOn() && gain < high) {
     const least = failed === undefined && high > 2 * gain ? 2 * gain : (gain + high) / 2
+    // The step below the middle is what gains of small whole levels have.
     const middle = high - gain < 0.5 ? nextAbove(gain) : Math.max(nextAbove(gain), least)
-    const attempt = mostPeople(problem, middle, most.bound, watch)
+    const attempt = mostPeople(problem, middle, most.placed, watch)
     if (attempt.placed >= most.placed) {
       best = attempt
       gain = smallestGain(new GroupModel(problem), attempt.groups)
       continue
     }
-    if (!attempt.optimal) {
-      sure = false
-      if (middle <= nextAbove(gain)) break
+    if (attempt.certificate.bound < most.placed) {
+      failed = attempt
+      failedAt = middle
     }
     high = Math.min(middle, high)
-    failed = attempt
     if (middle <= nextAbove(gain)) break
   }
-  if (!watch.goOn() && gain < high) sure = false
   const phase = heaviest(problem, gain, best, watch)
-  const least = smallestGain(new GroupModel(problem), phase.groups)
   const solution = solutionOf(problem, phase, most)
+  if (phase.placed === 0) return solution
   // The last failure need not be the one just above: it must say that nobody can have more than this.
-  const proof = most.placed > 0 && sure ? mostPeople(problem, nextAbove(least), most.bound, watch) : undefined
-  return {
-    ...solution,
-    ...(proof !== undefined && boundOf(proof.certificate) < phase.placed && { gainCertificate: proof.certificate }),
-    optimal: solution.optimal && sure && (proof === undefined || proof.placed < phase.placed),
-  }
+  const above = nextAbove(solution.smallestGain)
+  if (failedAt > above) failed = mostPeople(problem, above, phase.placed, watch)
+  if (failed === undefined || failed.certificate.bound >= phase.placed) return { ...solution, optimal: false }
+  return { ...solution, gainCertificate: failed.certificate }
 }
 
 /** The least number above a positive one. */

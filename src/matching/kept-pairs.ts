@@ -7,6 +7,11 @@ import { bestMixture } from './mixture.ts'
 import type { OldPairs } from './old-pairs.ts'
 import type { MatchingSolution } from './solution.ts'
 
+/** Thrown between two solves once `goOn` has said false. */
+export class ChangeStopped extends Error {}
+
+const always = (): boolean => true
+
 /** A graph in which old pairs can be given a bonus. */
 export class KeptPairs implements Changeable<MatchingSolution> {
   readonly vertexCount: number
@@ -25,9 +30,10 @@ export class KeptPairs implements Changeable<MatchingSolution> {
   private readonly csr: Csr
   /** The greatest scale with which all bonuses stay in the safe range. */
   private readonly mostScale: number
+  private readonly goOn: () => boolean
 
   /** The `lift` is added to all weights. Throws a `RangeError` if even whole bonuses leave the safe range. O(n + m). */
-  constructor(graph: EdgeList, { mate, count, gone }: OldPairs, lift: number) {
+  constructor(graph: EdgeList, { mate, count, gone }: OldPairs, lift: number, goOn: () => boolean = always) {
     const { vertexCount, weight } = graph
     let largest = 1
     for (let edge = 0; edge < weight.length; edge++) largest = Math.max(largest, Math.abs(weight[edge]! + lift))
@@ -38,6 +44,7 @@ export class KeptPairs implements Changeable<MatchingSolution> {
     this.count = count
     this.gone = gone
     this.lift = lift
+    this.goOn = goOn
     this.greatestBonus = 3 * largest + 1
     this.mostScale = Math.floor(MAX_WEIGHT_SUM / (Math.max(vertexCount, 8) * 6 * largest))
     if (this.mostScale < 1) {
@@ -62,7 +69,7 @@ export class KeptPairs implements Changeable<MatchingSolution> {
       left.add(u, v, graph.weight[edge]!)
     }
     const count = this.count - kept.length - broken.length
-    return new KeptPairs(left.list(old.length), { mate, count, gone: 0 }, this.lift)
+    return new KeptPairs(left.list(old.length), { mate, count, gone: 0 }, this.lift, this.goOn)
   }
 
   get most(): number {
@@ -104,6 +111,7 @@ export class KeptPairs implements Changeable<MatchingSolution> {
 
   solve(scale: number, bonus: number): Trial {
     const { graph, old, lift } = this
+    if (!this.goOn()) throw new ChangeStopped()
     const { source, target } = graph
     const weight = Float64Array.from(
       graph.weight,

@@ -61,9 +61,20 @@ export function limitedChange(
 ): LimitedChange {
   const objective = objectiveOf(options)
   validateEdgeList(graph)
-  const { maxBroken, switchCost } = readLimit(limit)
+  readLimit(limit)
   const cases = wholeFrom0('cases', options.cases ?? CASES)
-  const pairs = new KeptPairs(graph, oldPairsOf(graph, previous), liftOf(graph, objective))
+  return limitedChangeLifted(graph, previous, limit, { lift: liftOf(graph, objective), cases })
+}
+
+/** {@link limitedChange} of a valid graph with a given lift. Throws `ChangeStopped` once `goOn` says false. */
+export function limitedChangeLifted(
+  graph: EdgeList,
+  previous: ArrayLike<number>,
+  limit: ChangeLimit,
+  { lift, cases, goOn }: { readonly lift: number; readonly cases: number; readonly goOn?: () => boolean },
+): LimitedChange {
+  const { maxBroken, switchCost } = readLimit(limit)
+  const pairs = new KeptPairs(graph, oldPairsOf(graph, previous), lift, goOn)
   return switchCost === undefined ? withBudget(pairs, maxBroken, cases) : withCost(pairs, switchCost)
 }
 
@@ -83,7 +94,7 @@ export function wholeFrom0(name: string, value: unknown): number {
 }
 
 /** The coverage lift, once the graph has been found to have room for it. */
-function liftOf(graph: EdgeList, objective: 'weight' | 'coverage'): number {
+export function liftOf(graph: EdgeList, objective: 'weight' | 'coverage'): number {
   const { vertexCount, weight } = graph
   if (objective === 'weight' || weight.length === 0) return 0
   assertSafeRange(graph, objective)

@@ -46,6 +46,7 @@ const ROOT_FILES: Readonly<Record<string, 'entry' | 'conductor'>> = {
   'blocking-pairs.ts': 'conductor',
   'coverage-frontier.ts': 'conductor',
   'rematch.ts': 'conductor',
+  'rematch-single.ts': 'conductor',
   'plan-rounds.ts': 'conductor',
   'agreement.ts': 'entry',
   'calendar.ts': 'entry',

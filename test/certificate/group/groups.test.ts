@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { GroupChecks } from '../../../src/group/group-certificate-search.ts'
 import { checkGroupCertificate } from '../../../src/group/group-certificate.ts'
 import type { GroupSolution } from '../../../src/group/group-solution.ts'
 import { maximumWeightGroups } from '../../../src/group/maximum-weight-groups.ts'
@@ -6,9 +7,19 @@ import { skillMarket } from '../../oracle/group/markets.ts'
 
 const problem = skillMarket({ people: 30, skills: 20, min: 3, max: 5 }, 1)
 type Loose = { -readonly [K in keyof GroupSolution]: GroupSolution[K] }
+type Tree = GroupSolution['certificate']['branches']
+type LooseBranch = {
+  -readonly [K in keyof Tree[number]]: K extends 'split'
+    ? { -readonly [S in keyof NonNullable<Tree[number]['split']>]: number } | undefined
+    : Tree[number][K]
+}
+type LooseTree = [LooseBranch, ...LooseBranch[]]
+type ForgedTree = readonly [string, RegExp, (tree: LooseTree) => unknown]
 type Forgery = readonly [string, RegExp, (solution: Loose) => unknown]
 
 const benefit = maximumWeightGroups(problem)
+const branchedProblem = skillMarket({ people: 24, skills: 12, min: 3, max: 4 }, 6)
+const branched = maximumWeightGroups(branchedProblem)
 const worstOff = maximumWeightGroups(problem, { objective: 'worst-off' })
 
 function verdictOf(
@@ -45,6 +56,7 @@ describe('the check of groups', () => {
     ['more people', /^placed is/, (s) => s.placed++],
     ['a greater smallest gain', /^smallestGain is/, (s) => s.smallestGain++],
     ['a lower bound', /^bound is/, (s) => s.bound--],
+    ['a proven one that is called not', /^optimal is false/, (s) => Object.assign(s, { optimal: false })],
     [
       'somebody called hopeless',
       /is called hopeless/,
@@ -86,9 +98,94 @@ describe('the check of groups', () => {
     ['a count that leaves somebody out', /^placedCertificate: group/, (s) => s.placedCertificate!.dual.fill(0)],
     ['a wrong most', /^mostPlaced is/, (s) => s.mostPlaced--],
     ['a gain that is refuted for all', /^gainCertificate: group/, (s) => s.gainCertificate!.dual.fill(0)],
-    ['a gain that is not refuted', /leaves room/, (s) => s.gainCertificate!.dual.fill(s.gainCertificate!.scale)],
+    [
+      'a gain that is not refuted',
+      /leaves room/,
+      (s) => {
+        const { scale, dual } = s.gainCertificate!
+        s.gainCertificate = { scale, lift: 1, dual: dual.fill(scale), trios: [], branches: [], bound: dual.length }
+      },
+    ],
+    ['a proof that is not there', /^optimal is true, but/, (s) => delete s.gainCertificate],
   ])('refuses %s', (_, reason, spoil) => {
     expect(verdictOf(worstOff, spoil)).toEqual({ valid: false, reason: expect.stringMatching(reason) })
+  })
+
+  it('accepts a tree of branches that have odd sets and are split', () => {
+    const { certificate, bound, weight, optimal } = branched
+    expect(checkGroupCertificate(branchedProblem, branched)).toEqual({ valid: true })
+    expect({ bound, optimal }).toEqual({ bound: weight, optimal: true })
+    expect(certificate.branches.length).toBeGreaterThan(10)
+    expect(certificate.branches[0]!.oddSets.length).toBeGreaterThan(0)
+  })
+
+  it.each<ForgedTree>([
+    ['no branches', /leave room for more/, (tree) => tree.splice(0)],
+    [
+      'a root that is not split',
+      /^certificate: the prices of branch 0 leave room/,
+      (tree) => (tree[0]!.split = undefined),
+    ],
+    ['a leaf that is split', /leads to something/, (tree) => (tree.at(-1)!.split = { ...tree[0]!.split! })],
+    ['a branch that leads to itself', /leads to something/, (tree) => (tree[0]!.split!.apart = 0)],
+    [
+      'a half that is not looked at',
+      /entered twice|in branch 1, group/,
+      (tree) => (tree[0]!.split!.apart = tree[0]!.split!.together),
+    ],
+    [
+      'halves that are exchanged',
+      /in branch \d+, group [\d,]+ counts more/,
+      ([{ split }]) => ([split!.together, split!.apart] = [split!.apart, split!.together]),
+    ],
+    ['a split by one person', /not split by two/, (tree) => (tree[0]!.split!.second = tree[0]!.split!.first)],
+    ['a split by nobody', /not split by two/, (tree) => (tree[0]!.split!.second = 24)],
+    ['prices of nothing', /in branch 0, group [\d,]+ counts more/, (tree) => tree[0]!.dual.fill(0)],
+    ['leaves that pay more', /leave room/, (tree) => tree.at(-1)!.dual.fill(2 ** 45)],
+    ['a price that is no number', /^certificate: branch 2: a price/, (tree) => (tree[2]!.dual[0] = NaN)],
+    ['a price below 0', /^certificate: branch 1: a price/, (tree) => (tree[1]!.dual[0] = -1)],
+    ['prices that are not safe', /more than a safe/, (tree) => tree[1]!.dual.fill(2 ** 52)],
+    ['too few prices', /branch 1: dual has 23/, (tree) => (tree[1]!.dual = tree[1]!.dual.slice(1))],
+    ['odd sets left out', /in branch 0, group [\d,]+ counts more/, (tree) => (tree[0]!.oddSets = [])],
+    [
+      'an odd set of an even number',
+      /has 4 members/,
+      (tree) => (tree[0]!.oddSets = [{ members: Int32Array.of(0, 1, 2, 3), dual: 1 }]),
+    ],
+    [
+      'an odd set with somebody twice',
+      /not one of people/,
+      (tree) => (tree[0]!.oddSets = [{ members: Int32Array.of(0, 1, 1), dual: 1 }]),
+    ],
+    [
+      'an odd set that pays to belong',
+      /a price is not/,
+      (tree) => (tree[0]!.oddSets = [{ members: Int32Array.of(0, 1, 2), dual: -2 }]),
+    ],
+  ])('refuses a tree with %s', (_, reason, spoil) => {
+    const solution = structuredClone(branched)
+    spoil(solution.certificate.branches as LooseTree)
+    const verdict = checkGroupCertificate(branchedProblem, solution)
+    expect(verdict).toEqual({ valid: false, reason: expect.stringMatching(reason) })
+  })
+
+  it('refuses a bound below what there is, whatever is left out of the groups', () => {
+    const { certificate, bound, groups } = branched
+    const checks = new GroupChecks(branchedProblem, {})
+    const others = groups.slice(1)
+    const seen = others.map((group) => checks.look([...group])) as { weight: number; least: number }[]
+    const solution = {
+      ...branched,
+      groups: others,
+      weight: seen.reduce((sum, { weight }) => sum + weight, 0),
+      placed: others.reduce((sum, group) => sum + group.length, 0),
+      smallestGain: seen.reduce((least, group) => Math.min(least, group.least), Infinity),
+      optimal: false,
+    }
+    expect(checkGroupCertificate(branchedProblem, solution)).toEqual({ valid: true })
+    const forged = { ...solution, bound: bound - 1, certificate: { ...certificate, bound: bound - 1 } }
+    const verdict = checkGroupCertificate(branchedProblem, forged)
+    expect(verdict).toEqual({ valid: false, reason: expect.stringMatching(/leave room|counts more/) })
   })
 
   it('refuses what throws when it is read', () => {
