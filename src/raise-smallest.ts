@@ -22,7 +22,7 @@ export interface Raised<A> {
 }
 
 /** Thresholds are halved until so little is left between what is possible and what is not. */
-const CLOSE = 1 / 16
+const CLOSE = 0.0625
 
 /**
  * The most people, then the greatest smallest gain, then the greatest total; `first` is the best answer with any gains, `greatest` no less than any gain.

@@ -233,7 +233,7 @@ const turnOf = (ledger: Ledger, state: LedgerState, { asOf, leastBlock }: Option
 
 /**
  * What to teach in the next session, and who should, so that give and take even out fastest: the minutes owed after it, added up over all
- * members, are as few as one session can make them. Only what serves an open goal is taught (where all are reached: any goal). With `asOf`, each
+ * members, are as few as one session can make them. Only what serves an open goal is taught (where all are reached, every goal counts). With `asOf`, each
  * learner who has a late goal has time in it, as far as there is any, and late goals come before others, then those that are most behind. The session is cut
  * into pieces of equal length, none shorter than `leastBlock`, in the number that serves this best.
  *

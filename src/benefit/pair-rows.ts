@@ -14,7 +14,7 @@ import type { RowWalk, Walks } from './walks.ts'
 import { Walk } from './walk.ts'
 
 /** The part of the vertices, those with the lowest prices, whose rows are looked through whole. */
-const LOWEST = 1 / 20
+const LOWEST = 0.05
 
 /** Weights of whole gains below this are looked up. */
 const TABLE = 64

@@ -62,7 +62,7 @@ function cover(rows: ArcRows, { goOn }: Watch): Covering {
       objectOf[u] = -1
     }
   }
-  // A bidder that got nothing is moved to its own object if that is free and as good as any.
+  // A bidder that got nothing is moved to its own object if that is free and no other is better.
   for (let u = 0; u < vertexCount; u++) {
     if (objectOf[u]! >= 0 || bidderOf[u]! >= 0 || profit[u] !== -price[u]!) continue
     objectOf[u] = u

@@ -1,10 +1,10 @@
 import type { MatchingState } from './state.ts'
 
 /** A chain of blossoms counts as deep if its outermost holds so much of all vertices. */
-const DEEP = 1 / 4
+const DEEP = 0.25
 
 /** Shells leave off when what lies inside holds less than this of the outermost blossom. */
-const CORE = 3 / 4
+const CORE = 0.75
 
 /** Into so many shells, about, the vertices outside of the core are cut. */
 const SHELLS = 16
@@ -16,7 +16,7 @@ export interface Shell {
   /** `from` and `to` of the next blossom; equal ones at the core, which is the last. */
   readonly innerFrom: number
   readonly innerTo: number
-  /** Sum of the doubled duals of the blossoms around all of this: any two of its vertices share them, those of the next blossom included. */
+  /** Sum of the doubled duals of the blossoms around all of this: two of its vertices share at least these, also where one lies in the next blossom. */
   readonly shared2x: number
 }
 
