@@ -1,5 +1,5 @@
 import { NodeHeap } from '../graph/node-heap.ts'
-import { Auction, correctPrices } from '../matching/auction.ts'
+import { Auction } from '../matching/auction.ts'
 import type { Watch } from '../matching/watch.ts'
 import type { ArcRows } from './arc-rows.ts'
 import type { CycleParts } from './cycle-parts.ts'
@@ -45,7 +45,6 @@ function cover(rows: ArcRows, { goOn }: Watch): Covering {
   auction.run(heaviest)
   const { price, objectOf, bidderOf } = auction
   for (let v = 0; v < vertexCount; v++) price[v] = Math.floor(price[v]! / auction.scale)
-  correctPrices(rows, auction)
   /** What each bidder gets at these prices; arcs that give just that are tight. */
   const profit = new Float64Array(vertexCount)
   for (let u = 0; u < vertexCount; u++) {

@@ -1,5 +1,5 @@
 import type { Csr } from '../graph/csr.ts'
-import { Auction, correctPrices } from './auction.ts'
+import { Auction } from './auction.ts'
 import type { MatchingState } from './state.ts'
 import { UNWATCHED } from './watch.ts'
 
@@ -7,7 +7,10 @@ import { UNWATCHED } from './watch.ts'
  * Prices are multiplied by this, the last epsilon is 1. Only n + 1 would be exact for sure, but hardly any bidder ends with the
  * wrong object this way, and where ties abound the phases saved are the dearest ones.
  */
-const FINENESS = 256
+const FINENESS = 64
+
+/** Scaled prices are exact up to this: sums of two and a weight, too. */
+const MOST_EXACT = 2 ** 51
 
 /**
  * Moves a fresh state to (nearly) an optimum of the half-integral relaxation, in which every vertex may be matched by halves:
@@ -26,14 +29,24 @@ export function jumpStart(graph: Csr, state: MatchingState, goOn: () => boolean 
   if (heaviest === 0) return
   const auction = new Auction(graph, Math.max(1, Math.min(FINENESS, Math.floor(2 ** 46 / heaviest))), goOn)
   auction.run(heaviest)
-  const price = auction.price
-  for (let v = 0; v < n; v++) price[v] = Math.floor(price[v]! / auction.scale)
-  correctPrices(graph, auction)
+  const { price, scale, settled } = auction
+  // Rounding down all prices keeps each bidder content: what others weigh more or less, is a multiple of the scale.
+  let dearest = 0
+  for (let v = 0; v < n; v++) {
+    dearest = Math.max(dearest, price[v]!)
+    price[v] = Math.floor(price[v]! / scale)
+  }
+  const exact = settled && dearest <= MOST_EXACT
   // y = (profit + price) / 2 is feasible for both directions of every edge, and not negative because of the own object.
   const { y2 } = state
-  for (let v = 0; v < n; v++) y2[v] = profit(graph, price, v) + price[v]!
+  for (let v = 0; v < n; v++) y2[v] = (exact ? ownProfit(graph, auction, v) : profit(graph, price, v)) + price[v]!
   pairAlongCycles(graph, state, auction.objectOf)
   for (let v = 0; v < n; v++) if (state.mate[v]! < 0 && y2[v]! > 0) y2[v] = leastDual(graph, y2, v)
+}
+
+/** What a bidder gains by its own object, where that is its best choice. */
+function ownProfit({ offset }: Csr, { objectOf, ownWeight, price, scale }: Auction, bidder: number): number {
+  return offset[bidder] === offset[bidder + 1] ? 0 : ownWeight[bidder]! / scale - price[objectOf[bidder]!]!
 }
 
 /** What a bidder gains at these prices by its best choice. */
