@@ -94,7 +94,7 @@ function firstFailure(graph: EdgeList, solution: unknown): Failure {
     (bound2x === doubledPrimal
       ? undefined
       : `the doubled dual sum ${bound2x} differs from the doubled matching weight ${doubledPrimal}`) ??
-    liftFailure(lift, primal)
+    liftFailure(graph, lift, primal)
   )
 }
 
@@ -266,8 +266,6 @@ function readBlossoms(column: Column, count: number, mate: Int32Array): BlossomF
 
 interface Primal {
   readonly edges: number
-  /** No matching has more edges: half of the vertices that have an edge at all, rounded down. */
-  readonly mostEdges: number
   readonly weight: number
   /** Of all edges of the graph; 0 if it has none. */
   readonly least: number
@@ -279,15 +277,12 @@ function weighMatching(graph: EdgeList, mate: Int32Array): Primal | string {
   const { source, target, weight } = graph
   // Per vertex, the heaviest edge to its mate, or -Infinity.
   const heaviest = new Float64Array(mate.length).fill(-Infinity)
-  const touched = new Uint8Array(mate.length)
   let least = weight.length === 0 ? 0 : Infinity
   let greatest = weight.length === 0 ? 0 : -Infinity
   for (let edge = 0; edge < weight.length; edge++) {
     const w = weight[edge]!
     const u = source[edge]!
     const v = target[edge]!
-    touched[u] = 1
-    touched[v] = 1
     if (w < least) least = w
     if (w > greatest) greatest = w
     if (mate[u] === v) {
@@ -297,15 +292,13 @@ function weighMatching(graph: EdgeList, mate: Int32Array): Primal | string {
   }
   let edges = 0
   let sum = 0
-  let vertices = 0
   for (let v = 0; v < mate.length; v++) {
-    vertices += touched[v]!
     if (mate[v]! <= v) continue
     if (heaviest[v] === -Infinity) return `vertices ${v} and ${mate[v]} are mates, but no edge joins them`
     edges++
     sum += heaviest[v]!
   }
-  return { edges, mostEdges: Math.floor(vertices / 2), weight: sum, least, greatest }
+  return { edges, weight: sum, least, greatest }
 }
 
 /**
@@ -341,9 +334,10 @@ function slackFailure(
     const u = source[edge]!
     const v = target[edge]!
     const worth2x = 2 * (weight[edge]! + lift)
-    const matched = mate[u] === v
     let paid2x = dual2x[u]! + dual2x[v]!
-    if (paid2x > worth2x || (paid2x === worth2x && !matched)) continue
+    if (paid2x > worth2x) continue
+    const matched = mate[u] === v
+    if (paid2x === worth2x && !matched) continue
     const around = smallestAround(forest, u, v)
     if (around !== -1) paid2x += forest.around2x[around]!
     if (paid2x < worth2x)
@@ -360,7 +354,17 @@ function slackFailure(
  * weighs at least `(edges + 1) * least`; it would have to be worth no more than this one after lifting, and is not if
  * `lift > weight - (edges + 1) * least`.
  */
-function liftFailure(lift: number, { edges, mostEdges, weight, least }: Primal): Failure {
-  if (lift === 0 || edges === mostEdges || lift > weight - (edges + 1) * least) return undefined
+function liftFailure(graph: EdgeList, lift: number, { edges, weight, least }: Primal): Failure {
+  if (lift === 0 || lift > weight - (edges + 1) * least || edges === mostEdges(graph)) return undefined
   return `lift ${lift} is too small to prove that no matching has more than ${edges} edges`
+}
+
+/** No matching has more edges: half of the vertices that have an edge at all, rounded down. */
+function mostEdges({ vertexCount, source, target }: EdgeList): number {
+  const touched = new Uint8Array(vertexCount)
+  for (let edge = 0; edge < source.length; edge++) {
+    touched[source[edge]!] = 1
+    touched[target[edge]!] = 1
+  }
+  return Math.floor(touched.reduce((sum, each) => sum + each, 0) / 2)
 }
