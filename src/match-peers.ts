@@ -31,8 +31,8 @@ import { startStopwatch, type Stopwatch } from './stopwatch.ts'
  * no answer may be, `stability` says so, with the reason, and lists the blocking pairs of the one that is returned.
  *
  * Cost: about 25 nanoseconds for each two people who could be in a pair at all, and memory for people only; as much, or a few times that, under `coverage`, some times
- * that under `worst-off`; under `stable`, about m log n for m possible pairs, and 72 bytes for each. What would take hours, or more memory than there is, is refused as `TooLarge`.
- * Where people may take several partners (`capacity`), all pairs are held, too: a second or so for 2,000 real people with three places each.
+ * that under `worst-off`, and two to three times as much as for `benefit` under `stable`. What would take hours, or more memory than there is, is refused as `TooLarge`.
+ * Where people may take several partners (`capacity`), all pairs are held: a second or so for 2,000 real people with three places each.
  *
  * @example
  * ```ts

@@ -45,6 +45,14 @@ export const solvePairs = (market: Market, watch: Stopwatch): Either<MatchError,
     map((answer) => inPeople(market, answer, watch)),
   )
 
+/** What no free pairs of the market can outweigh, checked in the same way: the solvers' whole numbers. */
+export const greatestWeight = (market: Market, watch: Stopwatch): Either<MatchError, number> =>
+  pipe(
+    answerOf(market, watch),
+    chain((answer) => checked(market, answer, watch)),
+    map(({ solution }) => certifiedBound(solution.certificate, edgesOf(solution))),
+  )
+
 const answerOf = ({ edges, rows, options }: Market, watch: Stopwatch): Either<MatchError, Answer> => {
   const objective = options.objective === 'coverage' ? 'coverage' : 'weight'
   if (edges !== undefined) {

@@ -1,11 +1,15 @@
 import { withoutTheUnconnected } from './benefit/edges.ts'
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import type { PairList } from './benefit/edges.ts'
+import { MAX_PAIRS } from './benefit/limits.ts'
 import type { Market } from './benefit/market.ts'
+import type { PreferredPartners } from './benefit/preferred-partners.ts'
+import { preferredPartnersOf } from './benefit/preferred-partners-of.ts'
+import { ProofPreferences } from './benefit/proof-blocking.ts'
 import { pinnedAmongThem, withoutPinned } from './benefit/unpinned.ts'
 import { proofOf } from './explain/proof.ts'
 import type { Proof } from './explain/result.ts'
-import type { StableInPeople } from './explain/stability.ts'
+import { favourites, type StableInPeople } from './explain/stability.ts'
 import { MAX_WEIGHT_SUM } from './graph/edge-list.ts'
 import { solveBMatchingWhile } from './matching/b-matching.ts'
 import { checkBMatchingCertificate } from './matching/b-matching-certificate.ts'
@@ -19,10 +23,12 @@ import { checkStableBMatching } from './matching/stable-b-check.ts'
 import { stableBMatching } from './matching/stable-b-matching.ts'
 import type { StableBMatching } from './matching/stable-b-solution.ts'
 import { checkStableMatching } from './matching/stable-check.ts'
+import { stableByOracle } from './matching/stable-by-oracle.ts'
+import { checkStableByJudge } from './matching/stable-check-by-judge.ts'
 import { stableMatching } from './matching/stable-matching.ts'
 import type { StableSolution } from './matching/stable-solution.ts'
 import type { MatchError } from './model/error.ts'
-import { type Solved, withinRange } from './solve-pairs.ts'
+import { greatestWeight, type Solved, withinRange } from './solve-pairs.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
 /** A market as preferences: vertex `v` is person `personOf[v]`, in the same order, so that ties are broken by id. */
@@ -52,7 +58,7 @@ export const preferencesOf = (edges: PairList): Either<MatchError, Preferences> 
  */
 export const solveStable = (market: Market, watch: Stopwatch): Either<MatchError, Solved> => {
   const { edges } = market
-  if (edges === undefined) throw new Error('under stable all pairs are held')
+  if (edges === undefined) return solveStableByRows(market, watch)
   const preferences = preferencesOf(edges)
   if (preferences._tag === 'Left') return preferences
   const { graph } = preferences.right
@@ -76,7 +82,73 @@ export const solveStable = (market: Market, watch: Stopwatch): Either<MatchError
   // A stable one has 0 blocking pairs of at least 0.
   const optimal = solution.blocking.length === solution.leastBlocking
   const proof = { ...proofOf(market, weight, bound, watch.stopped), optimal }
-  return right(inPeople(market, edges, preferences.right, solution, proof))
+  const { personOf } = preferences.right
+  return right(inPeople(market, personOf, solution, proof, favouritesOf(edges)))
+}
+
+/** Found out when somebody is first asked about. */
+const favouritesOf = (edges: PairList): StableInPeople['favourite'] => {
+  let found: Int32Array | undefined
+  return (p) => {
+    found ??= favourites(edges)
+    return found[p]!
+  }
+}
+
+/**
+ * The same without holding the pairs: whom people like best is found row by row, and what is claimed is checked by a scan of all pairs that shares nothing with
+ * that.
+ */
+const solveStableByRows = (market: Market, watch: Stopwatch): Either<MatchError, Solved> => {
+  const { parts, rows } = market
+  watch.tell('solve', 0, Infinity)
+  // Neither budget nor signal end it: there would be nothing to show.
+  const goOn = (): boolean => {
+    watch.goOn()
+    return watch.failure === undefined && rows.failure === undefined
+  }
+  const solution = stableByOracle(preferredPartnersOf(parts), MAX_PAIRS, goOn)
+  const failure = rows.failure ?? watch.failure
+  if (failure !== undefined) return left(failure)
+  if (solution === undefined)
+    return left({ _tag: 'TooLarge', what: 'pairs that both would take', size: MAX_PAIRS + 1, limit: MAX_PAIRS })
+  const judge = new ProofPreferences(parts)
+  let weight = 0
+  solution.mate.forEach((u, v) => {
+    if (u > v) weight += judge.preferred(v, u)?.weight ?? Number.NaN
+  })
+  const heaviest = greatestWeight(market, {
+    goOn: watch.goOn,
+    tell: (phase, _, bound) => watch.tell(phase, weight, bound),
+    get stopped() {
+      return watch.stopped
+    },
+    get failure() {
+      return watch.failure
+    },
+  })
+  if (isLeft(heaviest)) return heaviest
+  watch.tell('check', weight, heaviest.right)
+  const verdict = checkStableByJudge(judge, solution, goOn)
+  const failed = rows.failure ?? watch.failure
+  if (failed !== undefined) return left(failed)
+  if (verdict === undefined || !verdict.valid)
+    return left({ _tag: 'ProofRejected', detail: verdict?.reason ?? 'not all pairs have been looked at' })
+  const optimal = solution.blocking.length === solution.leastBlocking
+  const proof = { ...proofOf(market, weight, heaviest.right, watch.stopped), optimal }
+  return right(inPeople(market, rows.person, solution, proof, favouritesByRows(market)))
+}
+
+/** One row for each who is asked about. */
+const favouritesByRows = ({ parts, rows }: Market): StableInPeople['favourite'] => {
+  let partners: PreferredPartners | undefined
+  return (p) => {
+    const v = rows.vertex(p)
+    if (v < 0) return -1
+    partners ??= preferredPartnersOf(parts)
+    const u = partners.next(v)
+    return u < 0 ? -1 : rows.person[u]!
+  }
 }
 
 const weightOf = ({ source, target, weight }: PreferenceGraph, { mate }: StableSolution): number => {
@@ -87,16 +159,16 @@ const weightOf = ({ source, target, weight }: PreferenceGraph, { mate }: StableS
 
 const inPeople = (
   { people, places }: Market,
-  edges: PairList,
-  { personOf }: Preferences,
+  personOf: Int32Array,
   { mate, stable, leastBlocking, blocking, oddParties }: StableSolution,
   proof: Proof,
+  favourite: StableInPeople['favourite'],
 ): Solved => {
   const partner = new Int32Array(people.length).fill(-1)
   for (let v = 0; v < mate.length; v++) if (mate[v]! >= 0) partner[personOf[v]!] = personOf[mate[v]!]!
   const source = Int32Array.from(partner.keys()).filter((p) => partner[p]! > p)
   const found: StableInPeople = {
-    edges,
+    favourite,
     stable,
     leastBlocking,
     blocking: blocking.map(([u, v]) => [personOf[u]!, personOf[v]!]),
@@ -165,7 +237,7 @@ const severalInPeople = (
   for (const ends of [source, target]) for (const p of ends) open[p]!--
   const partner = worstPartners(preferences, chosen, places.length)
   const found: StableInPeople = {
-    edges,
+    favourite: favouritesOf(edges),
     stable,
     leastBlocking,
     blocking: blocking.map(([u, v]) => [personOf[u]!, personOf[v]!]),

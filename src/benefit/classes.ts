@@ -56,12 +56,17 @@ const fillBuckets = (
 }
 
 /**
- * Cost: linear in the offers and wants of the people in the running and in the related skills.
+ * Cost: linear in the offers and wants of the people in the running and in the related skills. People with different marks, if there are any, are
+ * in different classes.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const buildClasses = (index: SkillIndex, { running, topLevel, leastKnown }: Running): Classes => {
+export const buildClasses = (
+  index: SkillIndex,
+  { running, topLevel, leastKnown }: Running,
+  mark?: Int32Array,
+): Classes => {
   const { personCount, offerSkill, offerLevel, wantSkill, wantPriority, wantKnown } = index
   const liveOffer = (at: number): boolean => offerLevel[at]! > leastKnown[offerSkill[at]!]!
   const liveWant = (at: number): boolean => wantKnown[at]! < topLevel[wantSkill[at]!]!
@@ -73,6 +78,7 @@ export const buildClasses = (index: SkillIndex, { running, topLevel, leastKnown 
   for (let p = personCount - 1; p >= 0; p--) {
     if (running[p] === 0) continue
     profiles.clear()
+    if (mark !== undefined) profiles.write(-1, mark[p]!)
     for (let at = index.offerStart[p]!; at < index.offerStart[p + 1]!; at++) {
       if (liveOffer(at)) profiles.write(offerSkill[at]!, offerLevel[at]!)
     }

@@ -69,6 +69,17 @@ export const adjustmentOf = (terms: PairTerms | undefined, a: number, b: number)
     ? 0
     : terms.credit[a]! + terms.credit[b]! + (terms.met.get(pairKey(terms.credit.length, a, b)) ?? 0)
 
+/** Per person, the credit as a number that others have only if they have the same; undefined where nobody has any. Linear. */
+export const creditMarks = (terms: PairTerms | undefined): Int32Array | undefined => {
+  const places = new Map<number, number>()
+  const marks = terms?.credit.map((own) => {
+    const place = places.get(own) ?? places.size
+    places.set(own, place)
+    return place
+  })
+  return places.size < 2 ? undefined : Int32Array.from(marks!)
+}
+
 /** Puts the terms into the weights of pairs of people, where they stand. */
 export const adjustPairs = ({ count, source, target, weight }: PairList, terms: PairTerms): void => {
   for (let e = 0; e < count; e++) weight[e]! += adjustmentOf(terms, source[e]!, target[e]!)

@@ -7,8 +7,9 @@ import { buildClasses } from './classes.ts'
 import { AdjustedRows } from './adjusted-rows.ts'
 import type { PairList } from './edges.ts'
 import { compileEligibility } from './eligibility.ts'
-import { adjustPairs, compileHistory, greatestSum, type PairTerms } from './history.ts'
+import { adjustPairs, compileHistory, creditMarks, greatestSum, type PairTerms } from './history.ts'
 import { LIMITS, type Limits } from './limits.ts'
+import type { MarketParts } from './market-parts.ts'
 import type { Calendar } from './overlap.ts'
 import { resolveFixedPairs, weighPins } from './pins.ts'
 import { type MarketRows, PairRows } from './pair-rows.ts'
@@ -50,6 +51,8 @@ export interface Market {
   readonly rows: MarketRows
   /** The same without pairs in which a member gains less than `least`. */
   readonly rowsAtLeast: (least: number) => MarketRows
+  /** What rows are made of. */
+  readonly parts: MarketParts
   /** What weights hold beside the gains: those of pins, edges and rows. Undefined where there is no such thing. */
   readonly terms: PairTerms | undefined
   /**
@@ -114,14 +117,13 @@ export const buildMarket = (
   const full = Uint8Array.from(places, (count) => (count === 0 ? 1 : 0))
   const { canGain, canGive } = findReach(index)
   const inRunning = findRunning(index, full)
-  const classes = buildClasses(index, inRunning)
+  const classes = buildClasses(index, inRunning, options.objective === 'stable' ? creditMarks(terms) : undefined)
   const walks = findWalks(classes, limits.way)
   if (walks.cost > limits.steps)
     return tooLarge('steps to find the possible pairs', Math.ceil(walks.cost), limits.steps)
   const several = takesSeveral({ people, running: inRunning.running })
   const { objective } = options
-  // Under stable any pair may block.
-  const held = classes.member.length <= limits.direct || objective === 'stable' || several
+  const held = classes.member.length <= limits.direct || several
   const withGains = objective === 'stable' || objective === 'worst-off'
   if (!held && walks.entries > limits.entries) return tooLarge('possible pairs', walks.entries, limits.entries)
   const edges = held ? findPossiblePairs(classes, walks, eligibility, fusion, limits, withGains) : right(undefined)
@@ -151,6 +153,7 @@ export const buildMarket = (
     edges: edges.right,
     rows,
     rowsAtLeast,
+    parts: { index, classes, walks, rules: eligibility, fusion, terms, way: limits.way },
     terms,
     running: inRunning.running,
     canGain,

@@ -9,8 +9,8 @@ import { figure, listed } from './words.ts'
 
 /** What the solver found about preferences, in people. */
 export interface StableInPeople {
-  /** All possible pairs, with their gains. */
-  readonly edges: PairList
+  /** Of a person's possible partners the one that they like best, or -1. */
+  readonly favourite: (p: number) => number
   readonly stable: boolean
   readonly leastBlocking: number
   readonly blocking: readonly (readonly [number, number])[]
@@ -48,26 +48,25 @@ export const describeStability = (market: Market, found: StableInPeople, partner
 
 /**
  * Why somebody whom the rules leave a partner has none: the circle that keeps the answer from being stable, for its members, and for
- * others that the partner they prefer has somebody else. `undefined` for people in no possible pair. Prepared in O(pairs).
+ * others that the partner they prefer has somebody else. `undefined` for people in no possible pair.
  */
 export const explainPreferences = (
   market: Market,
-  { edges, oddParties }: StableInPeople,
+  { favourite, oddParties }: StableInPeople,
   partner: Int32Array,
 ): ((p: number) => UnmatchedReason | undefined) => {
-  const preferred = preferredPartners(edges)
   const partyOf = new Map<number, readonly number[]>()
   for (const party of oddParties) for (const p of party) partyOf.set(p, party)
   return (p) => {
-    const other = preferred[p]!
+    const other = favourite(p)
     if (other < 0) return undefined
     const party = partyOf.get(p)
     return party === undefined ? preferredElsewhere(market, p, other, partner[other]!) : leftOver(market, p, party)
   }
 }
 
-/** For everybody the possible partner that they like best, or -1: most gain, then the heavier pair, then the smaller id. */
-const preferredPartners = ({ vertexCount, count, source, target, weight, gains }: PairList): Int32Array => {
+/** For everybody the possible partner that they like best, or -1: most gain, then the heavier pair, then the smaller id. Of pairs with the gains; O(pairs). */
+export const favourites = ({ vertexCount, count, source, target, weight, gains }: PairList): Int32Array => {
   const best = new Int32Array(vertexCount).fill(-1)
   const most = new Float64Array(vertexCount)
   const heaviest = new Float64Array(vertexCount)

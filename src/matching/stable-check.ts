@@ -98,7 +98,7 @@ function successionFailure(graph: PreferenceGraph, successor: ArrayLike<number>,
 }
 
 /** Clauses: the odd parties are the odd cycles of three or more, and what follows from their number is said of it. */
-function partiesFailure({ successor, oddParties, stable, leastBlocking }: StableSolution): Failure {
+export function partiesFailure({ successor, oddParties, stable, leastBlocking }: StableSolution): Failure {
   const n = successor.length
   const told = new Int32Array(n).fill(-1)
   for (let p = 0; p < oddParties.length; p++) {

@@ -21,13 +21,20 @@ export const DELETED: number = 2 ** 31 - 1
  *
  * `undefined` if `limit` deletions are not enough, or the trials take too long, each of which is a stable partition of its
  * own: O(n + m) in all (see {@link STEPS_EACH}), and one trial. The lists are changed while it runs, and given back as they were.
+ * `look` sees the partition of each trial.
  */
 export function matchByDeletion(
   lists: PreferenceLists,
   oddParties: readonly number[][],
   limit: number,
+  look?: (successor: Int32Array) => void,
 ): Int32Array | undefined {
-  const successor = partitionByDeletion(lists, oddParties, limit, (work) => stablePartition(lists, work), oddPartiesOf)
+  const partition = (work?: { steps: number }): Int32Array => {
+    const successor = stablePartition(lists, work)
+    look?.(successor)
+    return successor
+  }
+  const successor = partitionByDeletion(lists, oddParties, limit, partition, oddPartiesOf)
   return successor?.map((next, v) => (next === v ? -1 : next))
 }
 

@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { checkStableMatching, checkStablePartition } from '../../../src/matching/stable-check.ts'
+import { checkStableByJudge } from '../../../src/matching/stable-check-by-judge.ts'
+import { checkStableMatching as checkHeld, checkStablePartition } from '../../../src/matching/stable-check.ts'
 import { stableMatching } from '../../../src/matching/stable-matching.ts'
 import type { StableSolution } from '../../../src/matching/stable-solution.ts'
+import type { PreferenceGraph } from '../../../src/matching/preference-graph.ts'
+import type { Verdict } from '../../../src/matching/solution.ts'
 import { preferenceGraph, type Row, rowsOfLists } from '../../oracle/stable-brute-force.ts'
+import { judgeOf } from '../../preference-oracles.ts'
+
+/** With the pairs, and without them: both say the same. */
+const checkStableMatching = (of: PreferenceGraph, solution: StableSolution): Verdict => {
+  const verdict = checkHeld(of, solution)
+  expect(checkStableByJudge(judgeOf(of), solution)).toEqual(verdict)
+  return verdict
+}
 
 /** Three in a circle, 0 -> 1 -> 2 -> 0, and 3, whom all of them like least. */
 const circle: readonly Row[] = [
@@ -161,5 +172,12 @@ describe('a forged solution is refused', () => {
       valid: false,
       reason: 'stable is true, but vertices 0 and 1 block',
     })
+  })
+
+  it('but nothing is said of a check that is stopped', () => {
+    expect(checkStableByJudge(judgeOf(graph), honest, () => false)).toBeUndefined()
+    let asked = 0
+    expect(checkStableByJudge(judgeOf(graph), honest, () => ++asked < 6)).toBeUndefined()
+    expect(asked).toBe(6)
   })
 })
