@@ -7,7 +7,7 @@ import { coverageFrontier, matchPeers, type OptionsInput, planRounds, rematch } 
 import type { ProgrammeRow } from './results.ts'
 import { surveyPeople } from './survey.ts'
 import { syntheticPeople } from './synthetic.ts'
-import { kidneyPool, skillArcs } from './workload.ts'
+import { kidneyPool, randomOf, skillArcs } from './workload.ts'
 
 export type Outcome = Omit<ProgrammeRow, 'seconds' | 'megabytes'>
 
@@ -45,26 +45,67 @@ const cycles =
     }
   }
 
-const season = (count: number, rounds: number) => (): (() => Outcome) => {
-  const people = surveyPeople('2017', count)
+const season =
+  (make: () => People, rounds: number): (() => () => Outcome) =>
+  () => {
+    const people = make()
+    return () => {
+      const { summary, proof } = need(planRounds(people, rounds, { objective: 'coverage' }))
+      const { value, bound, optimal } = proof
+      return { people: people.length, placed: 2 * summary.pairs, value, bound, optimal }
+    }
+  }
+
+/** Everybody can teach and wants to learn from everybody else: all pairs must meet. */
+const allTeachAll = (count: number): People =>
+  Array.from({ length: count }, (_, own) => ({
+    id: `p${own}`,
+    offers: [`s${own}`],
+    wants: Array.from({ length: count }, (__, other) => `s${other}`).filter((_wish, other) => other !== own),
+  }))
+
+const roundRobin = (count: number) => (): (() => Outcome) => {
+  const run = season(() => allTeachAll(count), count - 1)()
   return () => {
-    const { summary, proof } = need(planRounds(people, rounds, { objective: 'coverage' }))
-    const { value, bound, optimal } = proof
-    return { people: count, placed: 2 * summary.pairs, value, bound, optimal }
+    const outcome = run()
+    if (outcome.placed !== count * (count - 1)) throw new Error(`only ${outcome.placed} places are filled`)
+    return outcome
   }
 }
 
-const twentyNew = (): (() => Outcome) => {
-  const everybody = surveyPeople('2017', 2020)
-  const before = need(matchPeers(everybody.slice(0, 2000)))
-  const previous = before.pairs.map(({ members }) => members)
-  const people = everybody.slice(20)
-  return () => {
-    const { summary, proof } = need(rematch(previous, people, { maxBroken: 5 }))
-    const { value, bound, optimal } = proof
-    return { people: people.length, placed: summary.matched, value, bound, optimal }
-  }
+/** Two or three evenings or mornings a week, by a seeded generator, in four zones. */
+const withTimes = (people: People): People => {
+  const next = randomOf(11)
+  const random = (below: number): number => Math.floor(next() * below)
+  const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
+  const zones = ['Europe/Madrid', 'Europe/London', 'America/New_York', 'Asia/Kolkata']
+  return people.map((person) => ({
+    ...person,
+    timezone: zones[random(4)]!,
+    availability: Array.from({ length: 2 + random(2) }, () => {
+      const from = 7 + random(13)
+      const hour = (at: number): string => `${String(at).padStart(2, '0')}:00`
+      return { day: days[random(7)]!, from: hour(from), to: hour(from + 2 + random(3)) }
+    }),
+  }))
 }
+
+const overlapping = { rules: { minOverlapMinutes: 60, referenceWeek: '2026-03-02' } }
+
+/** So many leave, and as many join; at most a few of the pairs of the others part. */
+const change =
+  (count: number, turnover: number, options: OptionsInput = {}, maxBroken = 5) =>
+  (): (() => Outcome) => {
+    const everybody = surveyPeople('2017', count + turnover)
+    const before = need(matchPeers(everybody.slice(0, count), options))
+    const previous = before.pairs.map(({ members }) => members)
+    const people = everybody.slice(turnover, count + turnover)
+    return () => {
+      const { summary, proof } = need(rematch(previous, people, { maxBroken }, options))
+      const { value, bound, optimal } = proof
+      return { people: people.length, placed: summary.matched, value, bound, optimal }
+    }
+  }
 
 const frontier = (): (() => Outcome) => {
   const people = surveyPeople('2017', 1000)
@@ -87,9 +128,16 @@ export const programmeCases: Readonly<Record<string, () => () => Outcome>> = {
   'worst-off 13,047': matching(survey('2017', 13_047), { objective: 'worst-off' }),
   'stable 2,000': matching(survey('2017', 2000), { objective: 'stable' }),
   'capacity-3 2,000': matching(() => surveyPeople('2017', 2000).map((person) => ({ ...person, capacity: 3 })), {}),
-  'rematch 2,000': twentyNew,
-  'rounds 500 x 12': season(500, 12),
-  'rounds 30 x 29': season(30, 29),
+  'times 2,000, without the rule': matching(() => withTimes(surveyPeople('2017', 2000)), {}),
+  'times 2,000, an hour together': matching(() => withTimes(surveyPeople('2017', 2000)), overlapping),
+  'rematch 2,000': change(2000, 20),
+  'rematch 2,000 worst-off': change(2000, 20, { objective: 'worst-off' }),
+  'rematch 12,997': change(12_997, 50),
+  'rounds 500 x 12': season(survey('2017', 500), 12),
+  'rounds 2,000 x 6': season(survey('2017', 2000), 6),
+  'rounds 13,047 x 12': season(survey('2017', 13_047), 12),
+  'rounds 30 x 29': season(survey('2017', 30), 29),
+  'round robin 30 x 29': roundRobin(30),
   'frontier 1,000': frontier,
   'cycles-2 kidney 2,048': cycles(() => kidneyPool(2048, 1), 2),
   'cycles-3 kidney 256': cycles(() => kidneyPool(256, 1), 3),

@@ -33,8 +33,9 @@ for (const maxBroken of [0, 1]) {
   const { changes, stability, unmatched } = next(before, [...friends, eva], { maxBroken })
   console.log(
     `  At most ${maxBroken} dissolved: ${named(changes.kept)} stay, new: ${named(changes.formed)}; ` +
-      `without a partner: ${unmatched.join(', ') || 'nobody'}; ${stability.cost.toFixed(1)} below the best total of ${stability.freshWeight.toFixed(1)}.`,
+      `${stability.cost.toFixed(1)} below the best total of ${stability.freshWeight.toFixed(1)}.`,
   )
+  for (const { id, reason } of unmatched) console.log(`    ${id} is left over. ${reason.detail}`)
 }
 
 // 2,000 real people (see data/README.md): 1,950 have been matched, 40 of them leave, 50 others join.

@@ -9,7 +9,7 @@ export interface Raising<A> {
   readonly people: (answer: A) => number
   /** The smallest gain in an answer that places somebody. */
   readonly smallest: (answer: A) => number
-  /** Whether it is proven that no answer places more people, or as many with a greater total. */
+  /** Whether it is proven that no answer places more people. */
   readonly finished: (answer: A) => boolean
 }
 
@@ -17,7 +17,7 @@ export interface Raised<A> {
   readonly answer: A
   /** Undefined where nobody is placed. */
   readonly smallest: number | undefined
-  /** No answer with as many people has a greater smallest gain, nor, with that, a greater total. */
+  /** No answer has more people, nor, with as many, a greater smallest gain. Nor, with that, a greater total, if `answer` has the greatest of those of its own. */
   readonly proven: boolean
 }
 

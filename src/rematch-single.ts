@@ -4,12 +4,14 @@ import { withoutTheUnconnected } from './benefit/edges.ts'
 import { integerWeight, mutualWeight } from './benefit/fusion.ts'
 import { adjustmentOf } from './benefit/history.ts'
 import type { Market } from './benefit/market.ts'
+import type { FreshPlace, SolvedPairs } from './explain/missed.ts'
 import { coverageLift, type EdgeList } from './graph/edge-list.ts'
 import { EdgeBuffer } from './matching/edge-buffer.ts'
 import { certifiedBound, checkBound, liftSuffices } from './matching/bound.ts'
 import { checkCertificate } from './matching/certificate.ts'
 import { ChangeStopped } from './matching/kept-pairs.ts'
 import { CASES, liftOf, limitedChangeLifted } from './matching/limited-change.ts'
+import { mostWithPair } from './matching/limited-change-loss.ts'
 import { checkLimitedChange } from './matching/limited-change-check.ts'
 import type { ChangeLimit, LimitedChange } from './matching/limited-change-solution.ts'
 import { solveMatching } from './matching/maximum-weight-matching.ts'
@@ -37,6 +39,10 @@ export interface Changed {
   readonly freshWeight: number
   /** It was stopped: `bound` then is that of a fresh match. */
   readonly stopped: boolean
+  /** Under `coverage`: it is proven that no answer within the limit has more people in pairs. */
+  readonly mostPeople: boolean
+  /** Why people are left over. */
+  readonly solved: SolvedPairs
 }
 
 /** What both ways to solve need of a market. */
@@ -95,7 +101,82 @@ export const changeSingle = (
     exact: result.exact,
     freshWeight: fresh.weight,
     stopped: false,
+    mostPeople: hasMostPairs(market, problem, result, cost),
+    solved: solvedOf(market, problem, result.mate, { held, limit, result }),
   })
+}
+
+/** Whether one pair more would be worth more than the bound, whatever it weighs and dissolves. */
+const hasMostPairs = (
+  { rows }: Market,
+  { graph, complete, fresh }: Problem,
+  { mate, lift, bound, kept, broken }: LimitedChange,
+  cost: number,
+): boolean => {
+  const pairs = pairsIn(mate)
+  if (pairs === pairsIn(fresh.mate)) return true
+  const least = complete ? Array.from(graph.weight).reduce((a, b) => Math.min(a, b), Infinity) : rows.least
+  return (pairs + 1) * (lift + least) - cost * (kept + broken) > bound
+}
+
+/** What reasons need; `change` is what was solved to its end. */
+const solvedOf = (
+  market: Market,
+  { personOf, previous, fresh }: Problem,
+  mate: Int32Array,
+  change?: { readonly held: EdgeList; readonly limit: ChangeLimit; readonly result: LimitedChange },
+): SolvedPairs => {
+  const partner = new Int32Array(market.people.length).fill(-1)
+  for (const [v, u] of mate.entries()) if (u >= 0) partner[personOf[v]!] = personOf[u]!
+  const solved = {
+    partner,
+    open: market.places.map((count, p) => (partner[p]! < 0 ? count : 0)),
+    finished: change !== undefined,
+    certificate: { dual2x: new Float64Array(partner.length), blossoms: [], lift: 0 },
+  }
+  if (change === undefined) return solved
+  const { held, limit, result } = change
+  const vertexOf = new Map(Array.from(personOf, (p, v) => [p, v]))
+  const mostWith = mostWithPair(held, previous, limit, result)
+  return {
+    ...solved,
+    change: {
+      value: result.value,
+      mostWith: (p, q, weight) => mostWith(vertexOf.get(p)!, vertexOf.get(q)!, weight),
+      isOld: (p, q) => {
+        const v = vertexOf.get(p)
+        return v !== undefined && previous[v]! >= 0 && personOf[previous[v]!] === q
+      },
+      switchCost: 'switchCost' in limit ? limit.switchCost : result.broken < limit.maxBroken ? 0 : Infinity,
+      freshPlace: (p) => {
+        const v = vertexOf.get(p)
+        return v === undefined ? undefined : freshPlace(market, { personOf, previous, fresh }, mate, v)
+      },
+    },
+  }
+}
+
+/** Follows the alternating path of the fresh match and this one from somebody whom only the fresh one places. O(its length). */
+const freshPlace = (
+  market: Market,
+  { personOf, previous, fresh }: Pick<Problem, 'personOf' | 'previous' | 'fresh'>,
+  mate: Int32Array,
+  single: number,
+): FreshPlace | undefined => {
+  const first = fresh.mate[single]!
+  if (first < 0) return undefined
+  const weight = (u: number, v: number): number => weightOf(market, personOf[u]!, personOf[v]!)
+  const kept: Ends[] = []
+  let cost = 0
+  for (let v = single, u = first; u >= 0; u = fresh.mate[v]!) {
+    cost += weight(v, u)
+    v = mate[u]!
+    if (v < 0) break
+    cost -= weight(u, v)
+    if (previous[u] === v)
+      kept.push(personOf[u]! < personOf[v]! ? [personOf[u]!, personOf[v]!] : [personOf[v]!, personOf[u]!])
+  }
+  return { partner: personOf[first]!, kept, cost }
 }
 
 const problemOf = (market: Market, old: readonly Ends[], cost: number, watch: Stopwatch): Problem => {
@@ -155,10 +236,11 @@ const solve = (
 }
 
 /** All old pairs, then what the fresh match and the pairs held have for others. */
-const keepAll = ({ options }: Market, { graph, personOf, previous, fresh }: Problem): Changed => {
+const keepAll = (market: Market, problem: Problem): Changed => {
+  const { graph, personOf, previous, fresh } = problem
   const { source, target, weight } = graph
   const mate = previous.slice()
-  const counts = (e: number): boolean => weight[e]! > 0 || options.objective === 'coverage'
+  const counts = (e: number): boolean => weight[e]! > 0 || market.options.objective === 'coverage'
   const order = Array.from(weight as ArrayLike<number>, (_, e) => e).filter(counts)
   const isFresh = (e: number): number => (fresh.mate[source[e]!] === target[e] ? 1 : 0)
   order.sort((a, b) => isFresh(b) - isFresh(a) || weight[b]! - weight[a]! || a - b)
@@ -177,7 +259,17 @@ const keepAll = ({ options }: Market, { graph, personOf, previous, fresh }: Prob
   const chosen = chosenOf(personOf, mate)
   const bound = Math.floor(certifiedBound(fresh.certificate, chosen.length))
   const freshWeight = Math.max(total, fresh.weight)
-  return { chosen, weight: total, value: total, bound, exact: total === bound, freshWeight, stopped: true }
+  return {
+    chosen,
+    weight: total,
+    value: total,
+    bound,
+    exact: total === bound,
+    freshWeight,
+    stopped: true,
+    mostPeople: false,
+    solved: solvedOf(market, problem, mate),
+  }
 }
 
 const matesOf = (count: number, old: readonly Ends[], vertex: (p: number) => number): Int32Array => {
@@ -190,7 +282,7 @@ const matesOf = (count: number, old: readonly Ends[], vertex: (p: number) => num
 }
 
 /** What a possible pair weighs. */
-const weightOf = ({ index, options, terms }: Market, p: number, q: number): number =>
+export const weightOf = ({ index, options, terms }: Market, p: number, q: number): number =>
   integerWeight(mutualWeight(options.fusion, benefit(index, q, p), benefit(index, p, q))) + adjustmentOf(terms, p, q)
 
 /** Whether the rules allow two people a pair of which both gain, where nobody takes several partners. */

@@ -7,22 +7,20 @@ import { buildMarket, type Market, takesSeveral } from './benefit/market.ts'
 import { pinnedAmongThem, withoutPinned } from './benefit/unpinned.ts'
 import { describePair } from './explain/pair.ts'
 import { proofOf } from './explain/proof.ts'
-import type { Pair, Proof, Summary } from './explain/result.ts'
+import type { Pair, Proof, Summary, Unmatched } from './explain/result.ts'
 import { summarise } from './explain/summary.ts'
-import { maximumWeightBMatching } from './matching/b-matching.ts'
-import { checkBMatchingCertificate } from './matching/b-matching-certificate.ts'
-import { checkLimitedBChange } from './matching/limited-b-change-check.ts'
-import { limitedBChange } from './matching/limited-b-change.ts'
-import type { ChangeLimit } from './matching/limited-change-solution.ts'
+import { explainUnmatched } from './explain/unmatched.ts'
 import type { AllowedChange } from './model/change.ts'
 import { decodePairsCall, decodeRematch } from './model/decode.ts'
 import { type MatchError, refusal } from './model/error.ts'
 import type { OptionsInput } from './model/options.ts'
 import type { PersonInput } from './model/person.ts'
 import type { IdPair } from './model/rules.ts'
-import { bonusesOf, leavesTheSafeIntegers, problemOf, weightOf } from './solve-capacities.ts'
-import { type Changed, changeSingle, type Ends, isPossible } from './rematch-single.ts'
-import { withinRange } from './solve-pairs.ts'
+import { changeSeveral } from './rematch-several.ts'
+import { changeSingle, type Ends, isPossible } from './rematch-single.ts'
+import { changeWorstOff } from './rematch-worst-off.ts'
+import { solveCapacities } from './solve-capacities.ts'
+import { solvePairs } from './solve-pairs.ts'
 import { startStopwatch, type Stopwatch } from './stopwatch.ts'
 
 /**
@@ -45,8 +43,8 @@ export interface GonePair {
  */
 export interface Rematch {
   readonly pairs: readonly Pair[]
-  /** Ids of those who are in no pair. */
-  readonly unmatched: readonly string[]
+  /** Those who are in no pair, by id, and why. */
+  readonly unmatched: readonly Unmatched[]
   readonly summary: Summary
   readonly changes: {
     readonly kept: readonly IdPair[]
@@ -71,9 +69,10 @@ export interface Rematch {
  * when it is not. Pins come first: an old pair that is pinned is kept, one that a pin breaks is gone. Old pairs of people who have left are gone
  * too, and not counted. Whoever had more partners than there are places for now (a smaller `capacity`, or pins) loses some in any case: `maxBroken`
  * counts from there, but each of them costs `switchCost`, too, and is told as dissolved. `InvalidInput` for somebody with a capacity of 1 who is in two of
- * the old pairs. Under `coverage` the most people come first, whatever they cost (of the answers within `maxBroken`), then the weight less `switchCost`.
+ * the old pairs. Under `coverage` the most people come first, whatever they cost (of the answers within `maxBroken`), then the weight less `switchCost`; under `worst-off`
+ * the greatest smallest gain comes between (an old pair in which somebody gains less counts as dissolved), proven as in `matchPeers`, with a `maxBroken` nearly always.
  * Everything else is as for `matchPeers`. Stopped, it keeps all old pairs that are possible, and the bound is that of a fresh match. All possible
- * pairs are held where people take several partners; else there may be as many people as in `matchPeers`. The objectives `stable` and `worst-off` are refused.
+ * pairs are held where people take several partners; else there may be as many people as in `matchPeers`. The objective `stable` is refused.
  *
  * @example
  * ```ts
@@ -89,8 +88,11 @@ export interface Rematch {
  * const next = rematch([['ana', 'ben']], people, { maxBroken: 0 })
  * assert(next._tag === 'Right')
  * assert.deepStrictEqual(next.right.changes.kept, [['ana', 'ben']])
- * assert.deepStrictEqual(next.right.unmatched, ['eve'])
  * assert(next.right.stability.cost > 0)
+ * const [left] = next.right.unmatched
+ * assert.strictEqual(left?.id, 'eve')
+ * assert(left.reason._tag === 'PartnersKept')
+ * assert.deepStrictEqual(left.reason.kept, [['ana', 'ben']])
  * ```
  * @category matching
  * @since 0.1.0
@@ -134,30 +136,34 @@ const describe = (
   watch: Stopwatch,
 ): Either<MatchError, Rematch> => {
   const { people, pins, options } = market
-  if (options.objective !== 'benefit' && options.objective !== 'coverage') {
-    return left(
-      refusal('options.objective', '"benefit" or "coverage" for a rematch', JSON.stringify(options.objective)),
-    )
-  }
+  const { objective } = options
+  if (objective === 'stable')
+    return left(refusal('options.objective', '"benefit", "coverage" or "worst-off" for a rematch', `"${objective}"`))
   const placeOf = new Map(people.map(({ id }, p) => [id, p]))
   const limit = 'maxBroken' in change ? change : { switchCost: Math.round(WEIGHT_SCALE * change.switchCost) }
   const several = takesSeveral(market)
   const { old, gone } = oldPairsIn(market, several, previous, placeOf)
-  const changed = several ? changeSeveral(market, old, limit) : changeSingle(market, old, limit, watch)
+  const solve = several ? changeSeveral : changeSingle
+  const changed =
+    objective === 'worst-off'
+      ? changeWorstOff(market, old, limit, watch, solve, several ? solveCapacities : solvePairs)
+      : solve(market, old, limit, watch)
   if (isLeft(changed)) return changed
-  const { chosen, weight, value, bound, exact, freshWeight, stopped } = changed.right
+  const { chosen, weight, value, bound, exact, freshWeight, stopped, solved } = changed.right
 
   const pairs: Pair[] = []
   for (let i = 0; i < pins.count; i++) pairs.push(describePair(market, pins.source[i]!, pins.target[i]!, true))
   for (const [p, q] of chosen) pairs.push(describePair(market, p, q, false))
   pairs.sort((a, b) => b.weight - a.weight || compareIds(a.members, b.members))
-  const inPairs = new Set(pairs.flatMap(({ members }) => members))
+  watch.tell('explain', value, bound)
+  const unmatched = explainUnmatched(market, solved, watch.goOn)
+  if (watch.failure !== undefined) return left(watch.failure)
   const pinned = pins.weight.reduce((sum, own) => sum + own, 0)
   const proof = proofOf(market, value, bound, stopped ? watch.stopped : undefined)
   return right({
     pairs,
-    unmatched: people.filter(({ id }) => !inPairs.has(id)).map(({ id }) => id),
-    summary: summarise(people.length, inPairs.size, pairs),
+    unmatched,
+    summary: summarise(people.length, people.length - unmatched.length, pairs),
     changes: changesBetween(previous, pairs, gone, placeOf),
     stability: {
       freshWeight: (freshWeight + pinned) / WEIGHT_SCALE,
@@ -166,6 +172,7 @@ const describe = (
     proof: {
       ...proof,
       optimal: exact,
+      ...(solved.leastGain === undefined ? {} : { smallestGain: solved.leastGain.gain }),
       possiblePairs: proof.possiblePairs - pinnedAmongThem(market),
     },
   })
@@ -197,43 +204,6 @@ const oldPairsIn = (
     else gone.push({ members, reason: 'NotPossible' })
   }
   return { old, gone }
-}
-
-/** Changes where people take several partners; under `coverage` bonuses put the people first, as in a fresh match. */
-const changeSeveral = (market: Market, old: readonly Ends[], limit: ChangeLimit): Either<MatchError, Changed> => {
-  const problem = problemOf(market, 'switchCost' in limit ? limit.switchCost * old.length : 0)
-  const { pairs, personOf, graph, capacity } = problem
-  const tooLarge = leavesTheSafeIntegers(problem)
-  if (tooLarge !== undefined) return left(tooLarge)
-  const n = market.people.length
-  const edgeOf = new Map<number, number>()
-  for (let e = 0; e < pairs.weight.length; e++)
-    edgeOf.set(pairKey(n, personOf[pairs.source[e]!]!, personOf[pairs.target[e]!]!), e)
-  const oldEdges = old.map(([p, q]) => edgeOf.get(pairKey(n, p, q))!)
-  const solved = withinRange(graph.vertexCount, () => ({
-    result: limitedBChange(graph, capacity, oldEdges, limit),
-    fresh: maximumWeightBMatching(graph, capacity),
-  }))
-  if (isLeft(solved)) return solved
-  const { result, fresh } = solved.right
-  for (const each of [
-    checkLimitedBChange(graph, capacity, oldEdges, limit, result),
-    checkBMatchingCertificate(graph, capacity, fresh),
-  ]) {
-    if (!each.valid) return left({ _tag: 'ProofRejected', detail: each.reason })
-  }
-  const real = (chosen: Int32Array): Int32Array => chosen.filter((e) => e < pairs.weight.length)
-  const chosen = real(result.chosen)
-  const bonuses = bonusesOf(problem, chosen)
-  return right({
-    chosen: Array.from(chosen, (e) => [personOf[pairs.source[e]!]!, personOf[pairs.target[e]!]!]),
-    weight: weightOf(pairs, chosen),
-    value: result.value - bonuses,
-    bound: result.bound - bonuses,
-    exact: result.exact,
-    freshWeight: weightOf(pairs, real(fresh.chosen)),
-    stopped: false,
-  })
 }
 
 const compareIds = ([a, b]: IdPair, [c, d]: IdPair): number => (a === c ? (b < d ? -1 : 1) : a < c ? -1 : 1)

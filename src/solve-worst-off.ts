@@ -60,7 +60,7 @@ const asWorstOff = (
 })
 
 /** The same watch with progress told another way: what has the greatest total may not have the greatest smallest gain. */
-const retold = (watch: Stopwatch, tell: Stopwatch['tell']): Stopwatch => ({
+export const retold = (watch: Stopwatch, tell: Stopwatch['tell']): Stopwatch => ({
   goOn: watch.goOn,
   tell,
   get stopped() {
@@ -85,7 +85,7 @@ const smallestGain = ({ index }: Market, { chosen: { source, target } }: Solved)
 }
 
 /** Nobody gains more in any pair: all wants at their highest lift. */
-const greatestGain = ({ people, running }: Market): number => {
+export const greatestGain = ({ people, running }: Market): number => {
   let most = 0
   for (const [p, { wants }] of people.entries()) {
     if (running[p] === 0) continue
@@ -97,7 +97,8 @@ const greatestGain = ({ people, running }: Market): number => {
   return most
 }
 
-const atLeast = (market: Market, least: number): Market => ({
+/** The market without pairs in which somebody gains less. */
+export const atLeast = (market: Market, least: number): Market => ({
   ...market,
   edges: market.edges === undefined ? undefined : filtered(market.edges, least),
   rows: market.rowsAtLeast(least),

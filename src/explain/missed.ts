@@ -4,6 +4,29 @@ import { sharedDuals } from '../matching/bound.ts'
 import type { MatchingCertificate } from '../matching/solution.ts'
 import type { StableInPeople } from './stability.ts'
 
+/** Where a fresh match would have put somebody. */
+export interface FreshPlace {
+  readonly partner: number
+  /** The old pairs on the way there that this answer keeps and the fresh one does not. */
+  readonly kept: readonly (readonly [number, number])[]
+  /** How much greater the total is if everybody on the way does as the fresh match has it; in units of weight. */
+  readonly cost: number
+}
+
+/** A rematch, as far as reasons need it: all in the solver's whole numbers, with people as vertices. */
+export interface ChangeInPeople {
+  /** What the answer is worth. */
+  readonly value: number
+  /** No answer within the limit that has the pair is worth more. */
+  readonly mostWith: (p: number, q: number, weight: number) => number
+  /** Whether two people were a pair that still is possible. */
+  readonly isOld: (p: number, q: number) => boolean
+  /** What it costs to dissolve one more old pair: Infinity where no more may be. */
+  readonly switchCost: number
+  /** For somebody without a partner; undefined where a fresh match has none for them, either. */
+  readonly freshPlace: (p: number) => FreshPlace | undefined
+}
+
 /** What the solver said about the possible pairs, with people as vertices. */
 export interface SolvedPairs {
   /** Per person, the partner (of several, the one whose pair weighs least, pins apart), or -1. */
@@ -18,6 +41,8 @@ export interface SolvedPairs {
   readonly leastGain?: { readonly gain: number; readonly rows: MarketRows }
   /** Under `stable`: then this tells why people are left over, and the certificate is empty. */
   readonly preferences?: StableInPeople
+  /** Of a rematch: then this tells what pairs that were not chosen cost, and the certificate is empty. */
+  readonly change?: ChangeInPeople
 }
 
 /** Per person without a partner, the pair that would have cost least. */

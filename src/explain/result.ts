@@ -1,6 +1,9 @@
 import type { RuleName } from '../benefit/eligibility.ts'
 import type { Objective } from '../model/options.ts'
 import type { Weekday } from '../model/person.ts'
+import type { MissedCycle, MissedPair, PossiblePair, PreferredPair } from './missed-result.ts'
+
+export type { MissedCycle, MissedPair, PossiblePair, PreferredPair } from './missed-result.ts'
 
 /**
  * One line of an exchange: `from` teaches `skill` to `to`. The lines to one person add up to that person's gain.
@@ -142,76 +145,6 @@ export interface Group {
 }
 
 /**
- * The pair that an unmatched person came closest to.
- *
- * @category model
- * @since 0.1.0
- */
-export interface MissedPair {
-  /** Id of the partner it would have been. */
-  readonly partner: string
-  /** What the unmatched person would have gained, and the partner. */
-  readonly gains: readonly [number, number]
-  readonly weight: number
-  /** As in {@link Pair}. */
-  readonly adjustment?: number
-  /**
-   * The best answer that has this pair (and, under `coverage`, as many people in pairs; under `worst-off`, as great a smallest gain, too) falls short of this one by at least so much in total,
-   * and, counting in thousandths, by at most `partnerHas.weight - weight` (each with its adjustment). 0 where another answer, just as good, may have it.
-   */
-  readonly lostBy: number
-  /**
-   * Whom the partner has been given, and what that pair weighs; of several, the one that weighs least, pinned ones apart. Absent where the
-   * partner has a place left.
-   */
-  readonly partnerHas?: { readonly id: string; readonly weight: number; readonly adjustment?: number }
-}
-
-/**
- * The pair that an unmatched person would like best.
- *
- * @category model
- * @since 0.1.0
- */
-export interface PreferredPair {
-  /** Id of the partner it would be. */
-  readonly partner: string
-  /** What the unmatched person would gain, and the partner. */
-  readonly gains: readonly [number, number]
-  readonly weight: number
-  /** Whom the partner has (of several, the one they like least), what the partner gains by that, and what the pair weighs. */
-  readonly partnerHas: { readonly id: string; readonly gain: number; readonly weight: number }
-}
-
-/**
- * The cycle that somebody who is in none came closest to.
- *
- * @category model
- * @since 0.1.0
- */
-export interface MissedCycle {
-  /** Ids in the order of teaching, the unmatched person first. */
-  readonly members: readonly string[]
-  readonly weight: number
-  /** The best answer that has this cycle falls short of this one by at least so much in total. */
-  readonly lostBy: number
-}
-
-/**
- * A pair that could have been.
- *
- * @category model
- * @since 0.1.0
- */
-export interface PossiblePair {
-  /** Id of the partner it would be. */
-  readonly partner: string
-  /** What the unmatched person would gain, and the partner. */
-  readonly gains: readonly [number, number]
-  readonly weight: number
-}
-
-/**
  * What can take a possible partner away: a hard rule, or that the partner is pinned to somebody else (to so many that no place is left).
  *
  * @category model
@@ -239,7 +172,7 @@ export type UnmatchedReason =
       readonly excluded: { readonly [rule in ExcludingRule]?: number }
       readonly detail: string
     }
-  /** There were possible partners; the search was ended before it was certain that there is none left. */
+  /** There were possible partners; the search was ended before it was certain that there is none left. (That of a rematch also where its bound is not reached.) */
   | { readonly _tag: 'StoppedEarly'; readonly detail: string }
   /**
    * Under `stable`: of the possible partners, the person would gain most from `best.partner`, who has somebody else, and prefers them (or, where
@@ -259,6 +192,17 @@ export type UnmatchedReason =
       readonly _tag: 'GainsTooLittle'
       readonly best: PossiblePair
       readonly smallestGain: number
+      readonly detail: string
+    }
+  /**
+   * In a rematch: a fresh match, with nothing to keep, places the person with `partner`. It parts the old pairs `kept` (by ids), which stay together here. Were they to part,
+   * another answer would have that pair, break no other old pair, and have a greater total by `cost`; under `coverage` and `worst-off` this may be negative.
+   */
+  | {
+      readonly _tag: 'PartnersKept'
+      readonly partner: string
+      readonly kept: readonly (readonly [string, string])[]
+      readonly cost: number
       readonly detail: string
     }
   /** Into cycles or groups: the person is in none that the rules allow. */

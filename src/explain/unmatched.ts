@@ -3,9 +3,11 @@ import { RULES } from '../benefit/eligibility.ts'
 import { integerWeight, mutualWeight, WEIGHT_SCALE } from '../benefit/fusion.ts'
 import { adjustmentOf } from '../benefit/history.ts'
 import type { Market } from '../benefit/market.ts'
+import type { MarketRows } from '../benefit/pair-rows.ts'
 import { countPartners } from '../benefit/reach.ts'
 import type { SkillIndex } from '../benefit/skill-index.ts'
-import { findMissedPairs, type SolvedPairs } from './missed.ts'
+import { findMissedInChange, partnersKept } from './change.ts'
+import { type ChangeInPeople, findMissedPairs, type MissedPairs, type SolvedPairs } from './missed.ts'
 import { nameOf } from './names.ts'
 import type { ExcludingRule, MissedPair, PossiblePair, Unmatched, UnmatchedReason } from './result.ts'
 import { explainPreferences } from './stability.ts'
@@ -19,13 +21,15 @@ export const explainUnmatched = (market: Market, solved: SolvedPairs, goOn: () =
   const { people, rows, pinned } = market
   const { preferences, partner } = solved
   const preferred = preferences === undefined ? undefined : explainPreferences(market, preferences, partner)
-  const missed = preferred === undefined ? findMissedPairs(solved.leastGain?.rows ?? rows, solved, goOn) : undefined
+  const missed = preferred === undefined ? missedPairs(solved.leastGain?.rows ?? rows, solved, goOn) : undefined
   const partners = new PartnerCounter(market)
   const reasonOf = (p: number): UnmatchedReason => {
     const alone = outOfTheQuestion(market, p)
     if (alone !== undefined) return alone
     if (missed === undefined) return preferred?.(p) ?? noEligiblePartner(market, partners, p)
     const other = missed.partner[p]!
+    const fresh = solved.finished ? solved.change?.freshPlace(p) : undefined
+    if (fresh !== undefined && fresh.kept.length > 0) return partnersKept(market, p, fresh)
     if (other === -2) {
       return {
         _tag: 'StoppedEarly',
@@ -41,6 +45,11 @@ export const explainUnmatched = (market: Market, solved: SolvedPairs, goOn: () =
   }
   return unmatched
 }
+
+const missedPairs = (rows: MarketRows, solved: SolvedPairs, goOn: () => boolean): MissedPairs =>
+  solved.change === undefined || !solved.finished
+    ? findMissedPairs(rows, solved, goOn)
+    : findMissedInChange(rows, solved.partner, solved.change, goOn)
 
 /** Of the possible pairs in which somebody would gain less than everybody in pairs does, the one in which that is most. */
 const tooLittle = (market: Market, { leastGain }: SolvedPairs, p: number): UnmatchedReason | undefined => {
@@ -127,6 +136,7 @@ const outCompeted = (
   const gains = [benefit(index, other, p), benefit(index, p, other)] as const
   const third = solved.open[other]! > 0 ? -1 : solved.partner[other]!
   const weight = mutualWeight(options.fusion, gains[0], gains[1])
+  const parting = third < 0 ? 0 : partingCost(solved.change, p, other, third)
   const has =
     third < 0
       ? undefined
@@ -134,6 +144,7 @@ const outCompeted = (
           id: people[third]!.id,
           weight: mutualWeight(options.fusion, benefit(index, third, other), benefit(index, other, third)),
           ...adjusted(market, third, other),
+          ...(parting === Infinity ? { kept: true as const } : {}),
         }
   const best: MissedPair = {
     partner: people[other]!.id,
@@ -152,11 +163,27 @@ const outCompeted = (
       best,
       third < 0 ? '' : nameOf(market, third),
       people[other]!.capacity > 1,
+      parting,
     ),
   }
 }
 
-const nearest = (name: string, partner: string, best: MissedPair, third: string, several: boolean): string => {
+/** What it costs, beside the weights, that `other` leaves `third` for `p`: Infinity where no more old pairs may be dissolved. */
+const partingCost = (change: ChangeInPeople | undefined, p: number, other: number, third: number): number => {
+  if (change === undefined) return 0
+  const { isOld, switchCost } = change
+  if (isOld(p, other)) return isOld(other, third) || switchCost === Infinity ? 0 : -switchCost
+  return isOld(other, third) ? switchCost : 0
+}
+
+const nearest = (
+  name: string,
+  partner: string,
+  best: MissedPair,
+  third: string,
+  several: boolean,
+  parting: number,
+): string => {
   const { lostBy, partnerHas } = best
   const near = `${name} came closest to a pair with ${partner} (${weighed(best)})`
   // Two people with a place left, and still not a pair: it weighs less than half a thousandth, or nothing since they have met.
@@ -168,7 +195,9 @@ const nearest = (name: string, partner: string, best: MissedPair, third: string,
   const taken = several
     ? `${partner} has no place left, and would give up ${third} first`
     : `${partner} is with ${third}`
-  return `${near}, but ${taken} (${weighed(partnerHas)}); ${loss(best, lostBy, partnerHas)}.`
+  return `${near}, but ${taken} (${weighed(partnerHas)}); ${
+    parting === Infinity ? 'that old pair is kept' : loss(best, lostBy, partnerHas, parting)
+  }.`
 }
 
 type Weighed = Pick<MissedPair, 'weight' | 'adjustment'>
@@ -187,9 +216,9 @@ const weighed = ({ weight, adjustment = 0 }: Weighed): string => {
   return `weight ${figure(weight)}${adjustment === 0 ? '' : `, ${history}`}`
 }
 
-/** Having the pair loses `lostBy` or more; and never more than taking the partner away does, which always is an answer. */
-const loss = (pair: Weighed, lostBy: number, instead: Weighed): string => {
-  const most = (counted(instead) - counted(pair)) / WEIGHT_SCALE
+/** Having the pair loses `lostBy` or more; and never more than taking the partner away does, which is an answer, too. */
+const loss = (pair: Weighed, lostBy: number, instead: Weighed, parting: number): string => {
+  const most = (counted(instead) - counted(pair) + parting) / WEIGHT_SCALE
   if (most === 0) return 'to have this pair instead would be just as good'
   const by = lostBy === most ? figure(most) : `${figure(lostBy, Math.floor)} to ${figure(most, Math.ceil)}`
   return `to have this pair instead would lower the total by ${by}`

@@ -36,7 +36,8 @@ export const figure = (value: number, round: (x: number) => number = Math.round)
 /** `1 person`, `2 people`, `1,200 people`. */
 export const peopleCount = (count: number): string => (count === 1 ? '1 person' : `${number(count)} people`)
 
-const number = (count: number): string => count.toLocaleString('en')
+/** `1,200`. */
+export const number = (count: number): string => count.toLocaleString('en')
 
 const joined = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]!}`

@@ -1,9 +1,9 @@
 import { type EdgeList, MAX_WEIGHT_SUM } from '../graph/edge-list.ts'
-import { maximumWeightBMatching } from './b-matching.ts'
+import { solveBMatchingWhile } from './b-matching.ts'
 import type { BMatchingSolution } from './b-matching-solution.ts'
 import { differencesOf } from './b-mixture.ts'
 import type { Changeable, Kept, Measure, Trial } from './changeable.ts'
-import { greatestCommonDivisor } from './kept-pairs.ts'
+import { ChangeStopped, greatestCommonDivisor } from './kept-pairs.ts'
 import { bestDifferences } from './mixture.ts'
 
 /** States of an edge. */
@@ -27,9 +27,13 @@ export class KeptBPairs implements Changeable<BMatchingSolution> {
   private readonly largest: number
   /** The greatest weight of an edge with which sums stay in the safe range. */
   private readonly safe: number
+  private readonly goOn: () => boolean
 
-  /** Throws a `RangeError` if even a whole bonus leaves the safe range. O(n + m), and a solve if the old edges do not fit. */
-  constructor(graph: EdgeList, capacity: Int32Array, state: Uint8Array) {
+  /**
+   * Throws a `RangeError` if even a whole bonus leaves the safe range, and, like every solve, `ChangeStopped` once `goOn` says false. O(n + m), and a solve if the
+   * old edges do not fit.
+   */
+  constructor(graph: EdgeList, capacity: Int32Array, state: Uint8Array, goOn: () => boolean) {
     const { vertexCount, source, target, weight } = graph
     const left = capacity.slice()
     let [count, largest, places] = [0, 1, 0]
@@ -44,6 +48,7 @@ export class KeptBPairs implements Changeable<BMatchingSolution> {
     this.graph = graph
     this.capacity = capacity
     this.state = state
+    this.goOn = goOn
     this.count = count
     this.largest = largest
     this.safe = Math.floor(MAX_WEIGHT_SUM / Math.max(8, 2 * weight.length + places))
@@ -70,7 +75,7 @@ export class KeptBPairs implements Changeable<BMatchingSolution> {
       capacity[this.graph.source[e]!]!--
       capacity[this.graph.target[e]!]!--
     }
-    return new KeptBPairs(this.graph, capacity, state)
+    return new KeptBPairs(this.graph, capacity, state, this.goOn)
   }
 
   withKept(answer: Int32Array, kept: readonly number[]): Int32Array {
@@ -158,6 +163,8 @@ export class KeptBPairs implements Changeable<BMatchingSolution> {
 
   private heaviest(weightOf: (e: number) => number, capacity: Int32Array = this.capacity): BMatchingSolution {
     const weight = Float64Array.from({ length: this.state.length }, (_, e) => weightOf(e))
-    return maximumWeightBMatching({ ...this.graph, weight }, capacity)
+    const solution = solveBMatchingWhile(this.goOn, { ...this.graph, weight }, capacity)
+    if (solution === undefined) throw new ChangeStopped()
+    return solution
   }
 }

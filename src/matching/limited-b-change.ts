@@ -6,6 +6,7 @@ import type { BChangeCertificate, LimitedBChange } from './limited-b-change-solu
 import { CASES, readLimit, wholeFrom0 } from './limited-change.ts'
 import { boundOf, boundProofOf, searchCases } from './limited-change-search.ts'
 import type { ChangeLimit } from './limited-change-solution.ts'
+import { UNWATCHED } from './watch.ts'
 
 /**
  * The heaviest b-matching that dissolves only so many edges of an earlier one, or pays for each that it dissolves: what {@link limitedChange} is for
@@ -42,11 +43,23 @@ export function limitedBChange(
   limit: ChangeLimit,
   options: { readonly cases?: number } = {},
 ): LimitedBChange {
+  return limitedBChangeWhile(UNWATCHED.goOn, graph, capacity, previous, limit, options.cases ?? CASES)
+}
+
+/** As {@link limitedBChange}. Throws `ChangeStopped` once `goOn` says false. */
+export function limitedBChangeWhile(
+  goOn: () => boolean,
+  graph: EdgeList,
+  capacity: ArrayLike<number>,
+  previous: ArrayLike<number>,
+  limit: ChangeLimit,
+  mostCases: number = CASES,
+): LimitedBChange {
   validateEdgeList(graph)
   validateCapacity(capacity, graph.vertexCount)
   const { maxBroken, switchCost } = readLimit(limit)
-  const cases = wholeFrom0('cases', options.cases ?? CASES)
-  const pairs = new KeptBPairs(graph, roomIn(graph, capacity), oldEdgesOf(graph, previous))
+  const cases = wholeFrom0('cases', mostCases)
+  const pairs = new KeptBPairs(graph, roomIn(graph, capacity), oldEdgesOf(graph, previous), goOn)
   if (switchCost !== undefined) return withCost(pairs, switchCost)
   const { mate, bound, proof } = searchCases<BMatchingSolution, BChangeCertificate>(
     pairs,

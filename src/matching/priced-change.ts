@@ -4,7 +4,8 @@ import { Candidates } from './candidates.ts'
 import { EdgeBuffer } from './edge-buffer.ts'
 import { ChangeStopped } from './kept-pairs.ts'
 import { CASES, limitedChangeLifted } from './limited-change.ts'
-import type { ChangeBound, ChangeCertificate, ChangeLimit, LimitedChange } from './limited-change-solution.ts'
+import { type Leaf, leavesOf } from './limited-change-loss.ts'
+import type { ChangeLimit, LimitedChange } from './limited-change-solution.ts'
 import type { PairOracle } from './pair-oracle.ts'
 
 /** Pairs that each vertex keeps of those that violate the duals of one bound, in one round. */
@@ -47,31 +48,6 @@ export function changeByPricing(
     if (result.exact || cases === CASES) return { graph, result }
     cases = CASES
   }
-}
-
-/** A bound for what is left when some old pairs are kept, and others broken: what is settled stands at both of its ends. */
-interface Leaf {
-  readonly bound: ChangeBound
-  readonly kept: ReadonlySet<number>
-  /** Vertices whose old pair is no pair any more. */
-  readonly broken: ReadonlySet<number>
-}
-
-function leavesOf(certificate: ChangeCertificate, previous: ArrayLike<number>): Leaf[] {
-  const leaves: Leaf[] = []
-  const nobody: ReadonlySet<number> = new Set()
-  const open = [{ part: certificate, kept: nobody, broken: nobody }]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { part, kept, broken } = next
-    if (!('vertex' in part)) {
-      leaves.push({ bound: part, kept, broken })
-      continue
-    }
-    const ends = [part.vertex, previous[part.vertex]!]
-    open.push({ part: part.kept, kept: new Set([...kept, ...ends]), broken })
-    open.push({ part: part.broken, kept, broken: new Set([...broken, ...ends]) })
-  }
-  return leaves
 }
 
 /** Adds the pairs that violate the duals of a bound, the worst few of each vertex. Old pairs are held, and do not. */

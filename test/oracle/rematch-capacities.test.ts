@@ -60,6 +60,16 @@ const cases: fc.Arbitrary<Case> = fc
     return { people, options, previous }
   })
 
+/** Says stop when it is asked for the `count + 1`-th time. */
+const stopAfter = (count: number): { readonly aborted: boolean } => {
+  let asked = -1 // Once while it is decoded.
+  return {
+    get aborted() {
+      return asked++ >= count
+    },
+  }
+}
+
 const answer = ({ people, options, previous }: Case, change: Parameters<typeof rematch>[2]): Rematch => {
   const result = rematch(previous, people, change, options)
   if (isLeft(result)) throw new Error(formatMatchError(result.left))
@@ -138,7 +148,7 @@ describe('rematch where people take several partners, against all sets of pairs'
           const affected = [...reference.people.keys()].filter((id) => partners(now, id) !== partners(before, id))
           expect(changes.affected).toEqual(affected.toSorted((x, y) => (x < y ? -1 : 1)))
           const inPairs = new Set(pairs.flatMap(({ members }) => members))
-          expect(unmatched).toEqual(
+          expect(unmatched.map(({ id }) => id)).toEqual(
             [...reference.people.keys()].filter((id) => !inPairs.has(id)).toSorted((x, y) => (x < y ? -1 : 1)),
           )
           expect([summary.matched, summary.pairs]).toEqual([inPairs.size, pairs.length])
@@ -175,6 +185,61 @@ describe('rematch where people take several partners, against all sets of pairs'
       }),
       { numRuns: 200 },
     )
+  })
+
+  it('stopped at any moment, the answer is valid, keeps as many as any, and its bound holds', () => {
+    const met = { stopped: 0, whole: 0, loose: 0 }
+    fc.assert(
+      fc.property(cases, fc.nat({ max: 2 }), fc.nat({ max: 12 }), (given, much, count) => {
+        const reference = capacityReference(given.people, given.options)
+        if (reference === 'PinConflict') return
+        for (const change of [{ maxBroken: much }, { switchCost: much }]) {
+          const whole = answer(given, change)
+          const settled = answer(given, { maxBroken: 0 })
+          const signal = stopAfter(count) as AbortSignal
+          const { pairs, unmatched, changes, proof } = answer(
+            { ...given, options: { ...given.options, signal } },
+            change,
+          )
+          const partners = pairs.flatMap(({ members }) => members)
+          for (const { id, capacity = 1 } of given.people)
+            expect(partners.filter((each) => each === id).length).toBeLessThanOrEqual(capacity)
+          expect(unmatched.length).toBe(given.people.filter(({ id }) => !partners.includes(id)).length)
+          if (proof.stopped === undefined) {
+            met.whole++
+            expect({ pairs, proof }).toEqual({ pairs: whole.pairs, proof: whole.proof })
+            continue
+          }
+          met.stopped++
+          met.loose += proof.optimal ? 0 : 1
+          expect(changes.kept.length).toBe(settled.changes.kept.length)
+          expect(proof.value).toBeLessThanOrEqual(proof.bound)
+          const people = new Set(partners).size
+          const most = new Set(whole.pairs.flatMap(({ members }) => members)).size
+          if (reference.options.objective === 'benefit') expect(proof.value).toBeLessThanOrEqual(whole.proof.bound)
+          else expect(people).toBeLessThanOrEqual(most)
+          if (reference.options.objective === 'benefit' || people === most)
+            expect(proof.bound + 1e-9).toBeGreaterThanOrEqual(whole.proof.value)
+        }
+      }),
+      { numRuns: 100 },
+    )
+    for (const [what, times] of Object.entries(met)) expect([what, times > 10]).toEqual([what, true])
+  })
+
+  it('tells how far it is', () => {
+    const phases: string[] = []
+    const people = Array.from(
+      { length: 8 },
+      (_, i): PersonInput => ({
+        id: `p${i}`,
+        offers: [`s${i % 3}`],
+        wants: [`s${(i + 1) % 3}`, `s${(i + 2) % 3}`],
+        capacity: 2,
+      }),
+    )
+    answer({ people, options: { onProgress: ({ phase }) => phases.push(phase) }, previous: [] }, { maxBroken: 1 })
+    expect(new Set(phases)).toEqual(new Set(['solve', 'check', 'explain']))
   })
 
   it('a mentor with a place less dissolves one pair, whatever the limit', () => {

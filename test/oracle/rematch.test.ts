@@ -126,7 +126,7 @@ describe('rematch against all matchings', () => {
               ?.find((other) => other !== id)
           const affected = [...reference.people.keys()].filter((id) => partner(now, id) !== partner(before, id))
           expect(changes.affected).toEqual(affected.toSorted((x, y) => (x < y ? -1 : 1)))
-          expect([...unmatched, ...pairs.flatMap(({ members }) => members)].toSorted()).toEqual(
+          expect([...unmatched.map(({ id }) => id), ...pairs.flatMap(({ members }) => members)].toSorted()).toEqual(
             [...reference.people.keys()].toSorted(),
           )
           seen.kept += changes.kept.length
@@ -199,13 +199,11 @@ describe('what rematch refuses', () => {
     expect(isLeft(result) && formatMatchError(result.left)).toBe(message)
   })
 
-  it('other objectives', () => {
-    for (const objective of ['stable', 'worst-off'] as const) {
-      const refused = rematch([], people, { maxBroken: 1 }, { objective })
-      expect(isLeft(refused) && formatMatchError(refused.left)).toBe(
-        `options.objective: expected "benefit" or "coverage" for a rematch, got "${objective}"`,
-      )
-    }
+  it('another objective', () => {
+    const refused = rematch([], people, { maxBroken: 1 }, { objective: 'stable' })
+    expect(isLeft(refused) && formatMatchError(refused.left)).toBe(
+      'options.objective: expected "benefit", "coverage" or "worst-off" for a rematch, got "stable"',
+    )
   })
 
   it('takes the same pair twice, either way round, for one', () => {

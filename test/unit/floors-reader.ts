@@ -34,6 +34,7 @@ const FLOOR: Readonly<Record<string, number>> = {
   packing: 2,
   exchange: 3,
   group: 3,
+  highs: 3,
   round: 3,
   explain: 4,
   agreement: 4,
@@ -47,9 +48,12 @@ const ROOT_FILES: Readonly<Record<string, 'entry' | 'conductor'>> = {
   'coverage-frontier.ts': 'conductor',
   'rematch.ts': 'conductor',
   'rematch-single.ts': 'conductor',
+  'rematch-several.ts': 'conductor',
+  'rematch-worst-off.ts': 'conductor',
   'plan-rounds.ts': 'conductor',
   'agreement.ts': 'entry',
   'calendar.ts': 'entry',
+  'highs.ts': 'entry',
   'kernel.ts': 'entry',
   'match-cycles.ts': 'conductor',
   'match-groups.ts': 'conductor',
@@ -61,6 +65,7 @@ const ROOT_FILES: Readonly<Record<string, 'entry' | 'conductor'>> = {
   'solve-stable.ts': 'conductor',
   'solve-worst-off.ts': 'conductor',
   'stopwatch.ts': 'conductor',
+  'with-solver.ts': 'conductor',
 }
 
 /** Folders that must run without people and without packages. */
@@ -79,6 +84,7 @@ const ALLOWED_PACKAGE = /^(fp-ts\/lib\/(?!index\.js$)[A-Za-z]+\.js|io-ts|io-ts\/
 /** Files that need another package, which is optional, and the one entry that may reach them. */
 const OPTIONAL_PACKAGES: Readonly<Record<string, { readonly package: string; readonly entry: string }>> = {
   'agreement/calendar.ts': { package: 'ical-generator', entry: 'calendar.ts' },
+  'highs/load-highs.ts': { package: 'highs', entry: 'highs.ts' },
 }
 /** What the certificate check may stand on: types and the columns of a graph, never the search. */
 const CERTIFICATE_IMPORTS: ReadonlySet<string> = new Set([
