@@ -6,6 +6,7 @@ export default defineConfig({
     kernel: 'src/kernel.ts',
     agreement: 'src/agreement.ts',
     calendar: 'src/calendar.ts',
+    highs: 'src/highs.ts',
   },
   format: ['esm', 'cjs'],
   target: 'es2022',

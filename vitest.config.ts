@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^peermatch\/kernel$/, replacement: src('kernel.ts') },
       { find: /^peermatch\/agreement$/, replacement: src('agreement.ts') },
       { find: /^peermatch\/calendar$/, replacement: src('calendar.ts') },
+      { find: /^peermatch\/highs$/, replacement: src('highs.ts') },
     ],
   },
   test: {

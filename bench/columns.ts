@@ -4,6 +4,8 @@ import {
   type AllPairsRow,
   agrees,
   agreesOnAllPairs,
+  agreesOnExchange,
+  type ExchangeRow,
   type GraphRow,
   type GrowthRow,
   type PeopleRow,
@@ -108,4 +110,28 @@ export const programmeColumns: readonly Column<ProgrammeRow>[] = [
     head: 'proven, or gap',
     of: ({ optimal, value, bound }) => (optimal ? 'yes' : `${((100 * (bound - value)) / bound).toFixed(2)} %`),
   },
+]
+
+/** By how much less something is than the optimum. */
+const below = (weight: number | undefined, optimum: number): string =>
+  weight === undefined ? '-' : `${((100 * (optimum - weight)) / optimum).toFixed(1)} %`
+
+export const exchangeColumns: readonly Column<ExchangeRow>[] = [
+  { head: 'people', of: (row) => whole(row.people) },
+  { head: 'columns', of: (row) => whole(row.columns) },
+  { head: 'peermatch s', of: (row) => inSeconds(row.seconds) },
+  { head: 'highs s', of: ({ highs }) => timeOf(highs) },
+  {
+    head: 'ratio',
+    of: ({ seconds, highs }) => {
+      if ('seconds' in highs) return inRatio(seconds / highs.seconds)
+      const cap = /^> (\d+) s$/.exec(highs.stopped)
+      return cap === null ? '-' : `< ${inRatio(seconds / Number(cap[1]))}`
+    },
+  },
+  { head: 'MB', of: (row) => whole(row.megabytes) },
+  { head: 'highs MB', of: ({ highs }) => memoryOf(highs) },
+  { head: 'swaps, same time', of: ({ swaps, weight }) => below(swaps, weight) },
+  { head: 'swaps, 10 s', of: ({ longSwaps, weight }) => below(longSwaps, weight) },
+  { head: 'agree', of: (row) => yes(agreesOnExchange(row)) },
 ]

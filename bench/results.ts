@@ -52,6 +52,23 @@ export interface ProgrammeRow {
   readonly optimal: boolean
 }
 
+/** Cycles or groups: ours, and what others make of the same people. */
+export interface ExchangeRow {
+  readonly people: number
+  /** All cycles or groups that there are. */
+  readonly columns: number
+  readonly seconds: number
+  readonly megabytes: number
+  readonly weight: number
+  /** Whether our proof that there is nothing better passed. */
+  readonly valid: boolean
+  /** With all of the columns. */
+  readonly highs: RivalRun
+  /** What annealing over swaps comes to in the time that we took, and in ten seconds; undefined if it failed. */
+  readonly swaps?: number | undefined
+  readonly longSwaps?: number | undefined
+}
+
 /** Rows by name. `environment` tells machine and versions: rows from another one are dropped when new ones come. */
 export interface Section<Row> {
   readonly environment: string
@@ -64,12 +81,20 @@ export interface Results {
   readonly growth: Section<GrowthRow>
   readonly allPairs: Section<AllPairsRow>
   readonly programmes: Section<ProgrammeRow>
+  readonly exchange: Section<ExchangeRow>
 }
 
 const none = { environment: '', rows: {} }
 
 export function readResults(path: string): Results {
-  const empty: Results = { graphs: none, people: none, growth: none, allPairs: none, programmes: none }
+  const empty: Results = {
+    graphs: none,
+    people: none,
+    growth: none,
+    allPairs: none,
+    programmes: none,
+    exchange: none,
+  }
   return existsSync(path) ? { ...empty, ...JSON.parse(readFileSync(path, 'utf8')) } : empty
 }
 
@@ -103,3 +128,7 @@ export const agrees = ({ weight, valid, rivals }: GraphRow): boolean =>
 /** The same for a row of all pairs. Rivals count thousandths. */
 export const agreesOnAllPairs = ({ ours, rival }: AllPairsRow): boolean =>
   ours.optimal && (!('seconds' in rival) || rival.weight === Math.round(1000 * ours.value))
+
+/** The same for cycles and groups: what a rival has proven is what we have, and swaps have nothing better. */
+export const agreesOnExchange = ({ weight, valid, highs, swaps = 0, longSwaps = 0 }: ExchangeRow): boolean =>
+  valid && (!('seconds' in highs) || highs.weight === weight) && Math.max(swaps, longSwaps) <= weight

@@ -1,11 +1,11 @@
 /**
  * `npm run bench [-- filter ...] [--write]`: times the engine on graphs and on real people, against rivals in the same run. A filter is
- * part of the name of a section or a row: `graph`, `"graph geometric"`, `people`, `growth`, `"all-pairs 2019 5000"`. Times are shared
+ * part of the name of a section or a row: `graph`, `"graph geometric"`, `people`, `growth`, `exchange`, `"all-pairs 2019 5000"`. Times are shared
  * machines' times: quote the ratios. `--write` keeps what was measured in results.json, beside what other runs had measured, and draws
  * RESULTS.md and growth.svg from it.
  *
  * Rivals take part where they are installed: LEMON (C++: g++ and Debian's liblemon-dev), npm edmonds-blossom (a dev dependency),
- * networkx (python3). Each is stopped when it takes too long.
+ * networkx (python3), npm highs (a dev dependency). Each is stopped when it takes too long.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -15,12 +15,14 @@ import { fileURLToPath } from 'node:url'
 import { drawGrowth } from './chart.ts'
 import {
   allPairsColumns,
+  exchangeColumns,
   graphColumns,
   growthColumns,
   peopleColumns,
   programmeColumns,
   slowColumns,
 } from './columns.ts'
+import { exchangeCases } from './exchange-cases.ts'
 import { type GraphCase, graphCases } from './graph-cases.ts'
 import { programmeCases } from './programme-cases.ts'
 import { renderReport } from './report.ts'
@@ -28,6 +30,8 @@ import {
   type AllPairsRow,
   agrees,
   agreesOnAllPairs,
+  agreesOnExchange,
+  type ExchangeRow,
   type GraphRow,
   type GrowthRow,
   merge,
@@ -37,6 +41,7 @@ import {
   writeResults,
 } from './results.ts'
 import { findEdmondsBlossom } from './rivals/edmonds-blossom.ts'
+import { findHighs } from './rivals/highs.ts'
 import { findLemon } from './rivals/lemon.ts'
 import { findNetworkx } from './rivals/networkx.ts'
 import type { Rival, RivalRun } from './rivals/rival.ts'
@@ -45,6 +50,8 @@ import { type Column, terminalHead, terminalLine } from './table.ts'
 const LEMON_CAP = 100
 const SLOW_CAP = 120
 const ALL_PAIRS_CAP = 300
+const HIGHS_CAP = 60
+const LONG_SWAPS = 10
 const OUR_CAP = 900
 
 const args = process.argv.slice(2)
@@ -147,6 +154,20 @@ function measureAllPairs(name: string): AllPairsRow | undefined {
   return { ours, edges: written.edges, rival }
 }
 
+const highs = findHighs()
+function measureExchange(name: string): ExchangeRow | undefined {
+  const ours = runChild<Omit<ExchangeRow, 'highs' | 'swaps' | 'longSwaps'>>('exchange.ts', name)
+  if (ours === undefined) return undefined
+  const anneal = (seconds: number): number | undefined =>
+    runChild<{ weight: number }>('rivals/swaps-driver.ts', name, String(seconds))?.weight
+  return {
+    ...ours,
+    highs: highs === undefined ? { stopped: 'not installed' } : highs.solve(name, HIGHS_CAP),
+    swaps: anneal(ours.seconds),
+    longSwaps: anneal(LONG_SWAPS),
+  }
+}
+
 const graphNames = graphCases.map(({ name }) => name)
 const slowNames = new Set(graphCases.filter(({ slowRivals: slow }) => slow !== undefined).map(({ name }) => name))
 const peopleNames = [
@@ -197,6 +218,15 @@ const programmes = measure(
   (name) => runChild<ProgrammeRow>('programme.ts', name),
   ({ value, bound }) => value <= bound,
 )
+const exchangeNames = Object.keys(exchangeCases)
+const exchange = measure(
+  'exchange',
+  `Cycles and groups beside others, highs for at most ${HIGHS_CAP} s`,
+  exchangeNames,
+  exchangeColumns,
+  measureExchange,
+  agreesOnExchange,
+)
 const graphs = measure(
   'graph',
   `Graphs: maximumWeightMatching against ${lemon === undefined ? 'nobody' : 'LEMON'}`,
@@ -219,6 +249,12 @@ if (args.includes('--write')) {
     growth: merge(old.growth, machine, growth, growthNames),
     allPairs: merge(old.allPairs, environment, allPairs, allPairsNames),
     programmes: merge(old.programmes, machine, programmes, programmeNames),
+    exchange: merge(
+      old.exchange,
+      highs === undefined ? machine : `${machine}; highs ${highs.version}`,
+      exchange,
+      exchangeNames,
+    ),
   }
   writeResults(here('results.json'), results)
   writeFileSync(here('RESULTS.md'), renderReport(results))

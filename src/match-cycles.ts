@@ -22,6 +22,7 @@ import type { Person } from './model/person.ts'
 import { raiseSmallest } from './raise-smallest.ts'
 import { withinRange } from './solve-pairs.ts'
 import { startStopwatch, type Stopwatch } from './stopwatch.ts'
+import { type SolverWatch, withSolver } from './with-solver.ts'
 
 /** The answer among some arcs, checked. */
 interface Solved {
@@ -47,7 +48,7 @@ export const matchCycles = (
   const built = buildTeachingMarket(people, options, limits)
   if (isLeft(built)) return built
   const market = built.right
-  const watch = startStopwatch(options, started)
+  const watch = withSolver(startStopwatch(options, started), options, started)
   const all = findTeachingArcs(market)
   if (market.rules.failure !== undefined) return left(market.rules.failure)
   // Longer ones there are none.
@@ -82,14 +83,14 @@ const solve = (
   arcs: TeachingArcs,
   isCoverage: boolean,
   maxLength: number,
-  watch: Stopwatch,
+  watch: SolverWatch,
 ): Either<MatchError, Solved> => {
   const lift = isCoverage ? liftOf(arcs) : 0
   // Others must not even be counted: what the solver does between equally good answers may depend on the number of vertices.
   const { pairs: connected, personOf } = withoutTheUnconnected(arcs)
   const graph = lift === 0 ? connected : { ...connected, weight: arcs.weight.map((own) => own + lift) }
   return pipe(
-    withinRange(arcs.vertexCount, () => solveCycles(graph, { maxLength }, watch)),
+    withinRange(arcs.vertexCount, () => solveCycles(graph, { maxLength, solver: watch.solver }, watch)),
     (solved) => {
       if (isLeft(solved)) return solved
       const found = solved.right

@@ -31,6 +31,7 @@ import type { Options } from './model/options.ts'
 import type { Person } from './model/person.ts'
 import { withinRange } from './solve-pairs.ts'
 import { startStopwatch, type Stopwatch } from './stopwatch.ts'
+import { withSolver } from './with-solver.ts'
 
 /** What a solution says, in people. */
 interface Answer
@@ -52,7 +53,7 @@ export const matchGroups = (
   const built = buildTeachingMarket(people, options, limits)
   if (isLeft(built)) return built
   const market = built.right
-  const watch = startStopwatch(options, started)
+  const watch = withSolver(startStopwatch(options, started), options, started)
   const week = weekOfGroups(market)
   const stated = problemOf(market, into, limits, week)
   if (isLeft(stated)) return stated
@@ -63,7 +64,9 @@ export const matchGroups = (
   // Others must not even be counted: what the solver does between equally good answers may depend on the number of people.
   const kept = inReach(market, problem)
   const among = problemAmong(problem, kept)
-  const solved = withinRange(people.length, () => maximumWeightGroups(among, { objective: asked, watch }))
+  const solved = withinRange(people.length, () =>
+    maximumWeightGroups(among, { objective: asked, watch, solver: watch.solver }),
+  )
   if (isLeft(solved)) return solved
   const found = solved.right
   if (watch.failure !== undefined) return left(watch.failure)

@@ -19,37 +19,49 @@ export interface ArcRows {
 /** The arcs of a valid list that can lie on a cycle, weights divided by their greatest common divisor: bounds then round down further. O(n + m). */
 export function toArcRows(arcs: EdgeList): ArcRows {
   const { vertexCount } = arcs
-  const all = sortedRows(arcs.vertexCount, arcs.source, arcs.target, arcs.weight)
-  const component = strongComponents(vertexCount, all.offset, all.head)
-  const source: number[] = []
-  const target: number[] = []
-  const weight: number[] = []
+  const out = sortedRows(arcs.vertexCount, arcs.source, arcs.target, arcs.weight)
+  const component = strongComponents(vertexCount, out.offset, out.head)
+  const { offset, head, weight } = out
+  let size = 0
+  let start = 0
   for (let v = 0; v < vertexCount; v++) {
-    for (let a = all.offset[v]!; a < all.offset[v + 1]!; a++) {
-      if (component[v] !== component[all.head[a]!]) continue
-      source.push(v)
-      target.push(all.head[a]!)
-      weight.push(all.weight[a]!)
+    const end = offset[v + 1]!
+    for (let a = start; a < end; a++) {
+      if (component[v] !== component[head[a]!]) continue
+      head[size] = head[a]!
+      weight[size++] = weight[a]!
+    }
+    start = end
+    offset[v + 1] = size
+  }
+  const kept = { offset, head: head.slice(0, size), weight: weight.slice(0, size) }
+  const divisor = commonDivisor(kept.weight)
+  if (divisor > 1) for (let a = 0; a < size; a++) kept.weight[a]! /= divisor
+  const { offset: inOffset, head: tail, weight: inWeight } = turned(kept)
+  return { vertexCount, divisor, ...kept, inOffset, tail, inWeight }
+}
+
+/** The same arcs by their heads, each row by its tails. */
+function turned({ offset, head, weight }: Rows): Rows {
+  const vertexCount = offset.length - 1
+  const inOffset = new Int32Array(vertexCount + 1)
+  for (let a = 0; a < head.length; a++) inOffset[head[a]! + 1]!++
+  for (let v = 0; v < vertexCount; v++) inOffset[v + 1]! += inOffset[v]!
+  const fill = inOffset.slice(0, vertexCount)
+  const tail = new Int32Array(head.length)
+  const inWeight = new Float64Array(head.length)
+  for (let v = 0; v < vertexCount; v++) {
+    for (let a = offset[v]!; a < offset[v + 1]!; a++) {
+      const place = fill[head[a]!]!++
+      tail[place] = v
+      inWeight[place] = weight[a]!
     }
   }
-  const divisor = commonDivisor(weight)
-  for (let a = 0; a < weight.length; a++) weight[a]! /= divisor
-  const out = sortedRows(vertexCount, source, target, weight)
-  const into = sortedRows(vertexCount, target, source, weight)
-  return {
-    vertexCount,
-    divisor,
-    offset: out.offset,
-    head: out.head,
-    weight: out.weight,
-    inOffset: into.offset,
-    tail: into.head,
-    inWeight: into.weight,
-  }
+  return { offset: inOffset, head: tail, weight: inWeight }
 }
 
 /** The greatest whole number that divides all weights; 1 if there are none but 0. */
-function commonDivisor(weight: readonly number[]): number {
+function commonDivisor(weight: Float64Array): number {
   let divisor = 0
   for (let a = 0; a < weight.length && divisor !== 1; a++) {
     for (let rest = Math.abs(weight[a]!); rest !== 0; ) {
@@ -129,7 +141,7 @@ function sortedRows(
     }
     offset[v + 1] = size
   }
-  return { offset, head: heads.slice(0, size), weight: weights.slice(0, size) }
+  return { offset, head: heads.subarray(0, size), weight: weights.subarray(0, size) }
 }
 
 /** Per vertex, a number of its strongly connected component (Tarjan 1972, with an explicit path). */

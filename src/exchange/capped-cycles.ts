@@ -1,6 +1,8 @@
 import type { Watch } from '../matching/watch.ts'
 import { toPool } from '../packing/packing-pool.ts'
-import { searchPacking } from '../packing/packing-search.ts'
+import type { PackingSearchResult } from '../packing/packing-search.ts'
+import { askSolver, type PackingSolver } from '../packing/packing-solver.ts'
+import { searchWithHelp } from '../packing/search-with-help.ts'
 import { type ArcRows, cycleWeight } from './arc-rows.ts'
 import { BestPacking, ColumnSet } from './column-set.ts'
 import type { CycleParts } from './cycle-parts.ts'
@@ -26,12 +28,17 @@ const NEARLY = 2
 /** All cycles are priced after a stage if the last time so many came per vertex, or so many stages have gone by. */
 const MANY_JOINED = 0.02
 const MOST_UNPRICED = 3
+/** Where searches take long, so many times cycles at hand have to do before all are priced. */
+const TURNS_PER_LOOK = 4
 /** From this temperature on, dives. */
 const DIVE_TEMPERATURE = 0.04
 /** Stages between two dives. */
 const DIVE_STAGES = 2
 /** From so many vertices on, improvements come before the relaxation, too. */
 const MANY_VERTICES = 4096
+/** Stages of improvements then, and otherwise. */
+const MANY_STAGES = 4
+const FEW_STAGES = 2
 /** Values at which cycles join the first relaxation. */
 const LEAST_VALUE = 1e-7
 /** How much of the prices with the best bound goes into those that are priced (Wentges 1997): prices of a relaxation with few columns jump about. */
@@ -51,16 +58,24 @@ const FEW_PER_VERTEX = 6
 /**
  * Cycles of up to `maxLength` arcs, from an answer without a cap (its prices hold here too), by column generation (Abraham, Blum and Sandholm 2007, "Clearing algorithms for barter exchange markets", for the formulation): a linear relaxation over
  * the cycles found so far, and a look for cycles that gain something at its prices, until there are none. Then its value bounds all packings. A dive
- * that fixes cycles one by one gives a good one; cycles too dear to be part of a better one are ruled out, all others are listed, and the search among them is exact.
+ * that fixes cycles one by one gives a good one; cycles too dear to be part of a better one are ruled out, all others are listed, and the search among them is exact. `solver` is asked
+ * where that search does not end soon, or there are too many to list.
  */
-export function cappedCycles(rows: ArcRows, maxLength: number, start: CycleParts, watch: Watch): CycleParts {
-  return new CappedCycles(rows, maxLength, watch).run(start)
+export function cappedCycles(
+  rows: ArcRows,
+  maxLength: number,
+  start: CycleParts,
+  watch: Watch,
+  solver: PackingSolver | undefined,
+): CycleParts {
+  return new CappedCycles(rows, maxLength, watch, solver).run(start)
 }
 
 class CappedCycles {
   private readonly rows: ArcRows
   private readonly maxLength: number
   private readonly watch: Watch
+  private readonly solver: PackingSolver | undefined
   private readonly pricing: CyclePricing
   private readonly columns: ColumnSet
   private readonly best: BestPacking
@@ -69,10 +84,11 @@ class CappedCycles {
   private center: Float64Array
   private bound = Infinity
 
-  constructor(rows: ArcRows, maxLength: number, watch: Watch) {
+  constructor(rows: ArcRows, maxLength: number, watch: Watch, solver: PackingSolver | undefined) {
     this.rows = rows
     this.maxLength = maxLength
     this.watch = watch
+    this.solver = solver
     this.pricing = new CyclePricing(rows, maxLength)
     this.columns = new ColumnSet(rows)
     this.best = new BestPacking(rows)
@@ -97,7 +113,8 @@ class CappedCycles {
     ) {
       // Many vertices make the relaxation slow: a good answer comes first.
       const early = this.wholePrices(this.unitsFor(this.bound))
-      improve(best, this.listFew(early, this.unitsFor(this.bound), sumOf(early)), this.rows.vertexCount, watch.goOn)
+      const few = this.listFew(early, this.unitsFor(this.bound), sumOf(early))
+      improve(best, few, this.rows.vertexCount, MANY_STAGES, watch.goOn)
       watch.tell('solve', best.weight, this.bound)
     }
     if (Math.floor(this.bound + this.leastGain) > best.weight) this.generate()
@@ -110,20 +127,34 @@ class CappedCycles {
     watch.tell('solve', best.weight, Math.floor(total / units))
     if (Math.floor(total / units) <= best.weight || !watch.goOn()) return { ...none, cycles: best.cycles }
     const few = this.listFew(dual, units, total)
-    improve(best, few, this.rows.vertexCount, watch.goOn)
+    improve(best, few, this.rows.vertexCount, FEW_STAGES, watch.goOn)
     watch.tell('solve', best.weight, Math.floor(total / units))
     if (Math.floor(total / units) <= best.weight || !watch.goOn()) return { ...none, cycles: best.cycles }
     const listed = this.listWithin(dual, units, total - units * (best.weight + 1), MOST_LISTED)
-    if (listed === undefined) return { ...none, cycles: best.cycles }
-    const { pool, kept } = toPool(this.rows.vertexCount, listed.cycles, listed.weights)
-    const { chosen, nodes, bound } = searchPacking(pool, {
-      atLeast: best.weight,
-      units,
-      goOn: watch.goOn,
-      prices: dual,
-    })
-    if (chosen !== undefined) best.offer(chosen.map((j) => listed.cycles[kept[j]!]!))
+    if (listed === undefined) {
+      if (this.solver !== undefined) this.askAmong(few, this.solver)
+      return { ...none, cycles: best.cycles }
+    }
+    const { nodes, bound } = this.searchListed(listed, dual, units)
     return { ...none, branches: nodes, bound, cycles: best.cycles }
+  }
+
+  /** The exact end: the best choice among all cycles that can be part of something better, and its proof. The one place where the finished pool is searched. */
+  private searchListed({ cycles, weights }: ListedCycles, dual: Float64Array, units: number): PackingSearchResult {
+    const { best, rows, watch } = this
+    const { pool, kept } = toPool(rows.vertexCount, cycles, weights)
+    const options = { atLeast: best.weight, units, goOn: watch.goOn, prices: dual }
+    const result = searchWithHelp(pool, options, this.solver, [])
+    if (result.chosen !== undefined) best.offer(result.chosen.map((j) => cycles[kept[j]!]!))
+    return result
+  }
+
+  /** Cycles of those listed that weigh more than the best, if the solver finds any. */
+  private askAmong({ cycles, weights }: ListedCycles, solver: PackingSolver): void {
+    const { best, rows, watch } = this
+    const { pool, kept } = toPool(rows.vertexCount, cycles, weights)
+    const chosen = askSolver(solver, pool, [], best.weight, watch.goOn)
+    if (chosen !== undefined) best.offer(chosen.map((j) => cycles[kept[j]!]!))
   }
 
   // -------------------------------------------------------------------------------------
@@ -136,7 +167,7 @@ class CappedCycles {
     const heaviest = leastGain / LEAST_GAIN
     const descent = new PriceDescent(rows, center)
     for (const cycle of known) descent.add(cycle)
-    let joined = this.look(descent, NEARLY * FIRST_TEMPERATURE * heaviest, center)
+    let joined = this.join(descent, NEARLY * FIRST_TEMPERATURE * heaviest, center, 0, false)
     let unpriced = 0
     let stage = 0
     for (let part = FIRST_TEMPERATURE; watch.goOn() && part > LAST_TEMPERATURE; part /= 2, stage++) {
@@ -144,18 +175,33 @@ class CappedCycles {
       descent.descend(temperature, SWEEPS, watch.goOn)
       const before = this.bound
       if (joined > MANY_JOINED * rows.vertexCount || ++unpriced > MOST_UNPRICED || part < LOW_TEMPERATURE) {
-        joined = this.look(descent, NEARLY * temperature, descent.price.slice())
+        const price = descent.price.slice()
+        joined = this.join(descent, NEARLY * temperature, price, stage + 1, part < LOW_TEMPERATURE)
         unpriced = 0
         watch.tell('price', best.weight, this.bound)
       }
       const isLast = part < LOW_TEMPERATURE && before - this.bound <= LEAST_PROGRESS * before
-      if (isLast || (part < DIVE_TEMPERATURE && stage % DIVE_STAGES === 0))
+      if (isLast || (part < DIVE_TEMPERATURE && (pricing.isDense || stage % DIVE_STAGES === 0)))
         diveFromPrices(descent, temperature, pricing, leastGain, best, watch.goOn)
       if (isLast || Math.floor(this.bound + leastGain) <= best.weight) break
     }
     for (const cycle of best.cycles) columns.add(Array.from(cycle))
     for (let j = 0; j < descent.value.length; j++)
       if (descent.value[j]! >= LEAST_VALUE) columns.add(Array.from(descent.cycles[j]!))
+  }
+
+  /** Cycles for a descent: where searches take long mostly those at hand. Returns how many joined. */
+  private join(descent: PriceDescent, slack: number, price: Float64Array, turn: number, isLate: boolean): number {
+    const { pricing, watch, rows } = this
+    if (pricing.isDense && !isLate) {
+      pricing.visitAll(price, 1, watch.goOn, (source) => {
+        pricing.glean(source, -slack, JOINING, turn)
+        return true
+      })
+      const joined = descent.take(pricing)
+      if (joined > MANY_JOINED * rows.vertexCount || turn % TURNS_PER_LOOK !== 0) return joined
+    }
+    return this.look(descent, slack, price)
   }
 
   /** Prices all cycles for a descent, and takes note of the bound. Returns how many joined. */

@@ -2,7 +2,7 @@ import { type EdgeList, validateEdgeList } from '../graph/edge-list.ts'
 import { attempt, type Column, isCount, isObject, isWhole, lengthOf } from '../matching/certificate-values.ts'
 import type { Verdict } from '../matching/solution.ts'
 import { type ReadBranch, type ReadPrices, readBranches, readPrices } from './certificate-prices.ts'
-import { type ArcLists, type CycleList, hasCheapCycle, listCycles, toArcLists } from './cycle-lister.ts'
+import { type ArcLists, type CycleList, hasNoCheapCycle, listCycles, toArcLists } from './cycle-lister.ts'
 import type { CycleSolution } from './solution.ts'
 
 /**
@@ -75,7 +75,7 @@ function firstFailure(arcs: EdgeList, solution: unknown): Failure {
   if (!Number.isSafeInteger(units * (bound + 1)))
     return `${units} units per weight of one take the bound out of the safe integers`
 
-  if (hasCheapCycle(lists, prices.dual, units)) {
+  if (!hasNoCheapCycle(lists, prices.dual, units, maxLength)) {
     const cheap = listCycles(lists, prices.dual, units, maxLength, -1)
     if (cheap === undefined)
       return 'certificate: too many cycles cost less than they weigh by the prices of their vertices'
@@ -194,10 +194,10 @@ function weighCycles(lists: ArcLists, { cycles, cycleCount, maxLength }: Outline
   return sum
 }
 
-function heaviestArc({ out, target, weight }: ArcLists, u: number, v: number): number | undefined {
+function heaviestArc({ outStart, target, outWeight }: ArcLists, u: number, v: number): number | undefined {
   let heaviest: number | undefined
-  for (const a of out[u]!)
-    if (target[a] === v && (heaviest === undefined || weight[a]! > heaviest)) heaviest = weight[a]!
+  for (let a = outStart[u]!; a < outStart[u + 1]!; a++)
+    if (target[a] === v && (heaviest === undefined || outWeight[a]! > heaviest)) heaviest = outWeight[a]!
   return heaviest
 }
 

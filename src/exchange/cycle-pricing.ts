@@ -1,5 +1,14 @@
 import type { ArcRows } from './arc-rows.ts'
 
+/** Arcs that are looked at per source, and cycles that are taken per first arc, where any will do. */
+const MOST_LOOKS = 4096
+const MOST_PER_ARC = 3
+/** Searches take long where there are so many arcs, and at least such a part of all that there could be. */
+const MANY_ARCS = 10_000
+const DENSE = 1 / 8
+/** A prime, so that turns and vertices do not meet. */
+const SCATTER_STEP = 1_000_003
+
 /**
  * Looks for cycles of up to `maxLength` arcs that weigh more than their vertices cost, one source at a time: the best walks of one arc, of two
  * and so on (Bellman 1958, cut off at the cap), and back to the source. A closed walk that gains something holds a cycle without repetitions that does, so that it is exact
@@ -14,6 +23,9 @@ export class CyclePricing {
   readonly found: number[] = []
   /** and where each ends in `found`. */
   readonly ends: number[] = []
+
+  /** Whether searches take so long that {@link glean} comes first. */
+  readonly isDense: boolean
 
   private readonly rows: ArcRows
   private readonly maxLength: number
@@ -38,6 +50,7 @@ export class CyclePricing {
     const n = rows.vertexCount
     this.rows = rows
     this.maxLength = maxLength
+    this.isDense = rows.head.length > Math.max(MANY_ARCS, DENSE * n * n)
     this.isClosed = new Uint8Array(n)
     this.gain = new Float64Array(rows.head.length)
     this.price = new Float64Array(n)
@@ -127,16 +140,9 @@ export class CyclePricing {
   search(source: number, least: number, wanted: number): number {
     const { rows, maxLength, isClosed, most, best, before, reached, reachedCount, back, gain } = this
     if (isClosed[source] !== 0 || most[maxLength]![source]! <= least) return least
-    const { offset, head, inOffset, tail, inWeight } = rows
-    const cost = this.price[source]!
+    const { offset, head, inOffset, tail } = rows
     const inEnd = inOffset[source + 1]!
-    let mostBack = -Infinity
-    for (let a = inOffset[source]!; a < inEnd; a++) {
-      if (isClosed[tail[a]!] !== 0) continue
-      const value = inWeight[a]! * this.unit - cost
-      back[tail[a]!] = value
-      if (value > mostBack) mostBack = value
-    }
+    const mostBack = this.markBack(source)
     let greatest = least
     reachedCount.fill(0)
     for (let k = 1; k < maxLength; k++) {
@@ -179,19 +185,82 @@ export class CyclePricing {
   }
 
   /**
+   * Adds to `found` up to `wanted` cycles through `source` and open vertices that gain `least` or more: not the best, but the first that come, a few per first arc. Where a row starts is
+   * scattered by `turn`, so that they differ. O(degree + a constant).
+   */
+  glean(source: number, least: number, wanted: number, turn: number): void {
+    const { rows, maxLength, isClosed, most, back, gain, walk, onWalk } = this
+    if (isClosed[source] !== 0 || most[maxLength]![source]! < least) return
+    const { offset, head, inOffset, tail } = rows
+    const mostBack = this.markBack(source)
+    const inEnd = inOffset[source + 1]!
+    const next = new Int32Array(maxLength)
+    const left = new Int32Array(maxLength)
+    const soFar = new Float64Array(maxLength)
+    const enter = (depth: number, v: number): void => {
+      const degree = offset[v + 1]! - offset[v]!
+      walk[depth] = v
+      onWalk[v] = 1
+      left[depth] = degree
+      next[depth] = offset[v]! + (scattered(v + turn * SCATTER_STEP) % Math.max(1, degree))
+    }
+    const limit = this.ends.length + wanted
+    let looks = MOST_LOOKS
+    let ofArc = 0
+    let depth = 0
+    enter(0, source)
+    while (depth >= 0) {
+      const u = walk[depth]!
+      if (left[depth] === 0 || this.ends.length === limit || looks < 0 || (depth > 0 && ofArc >= MOST_PER_ARC)) {
+        onWalk[u] = 0
+        depth--
+        continue
+      }
+      if (depth === 0) ofArc = 0
+      const a = next[depth]!
+      next[depth] = a + 1 === offset[u + 1]! ? offset[u]! : a + 1
+      left[depth]!--
+      looks--
+      const v = head[a]!
+      if (isClosed[v] !== 0 || onWalk[v] === 1) continue
+      const value = soFar[depth]! + gain[a]!
+      if (value + back[v]! >= least) {
+        for (let i = 0; i <= depth; i++) this.found.push(walk[i]!)
+        this.found.push(v)
+        this.ends.push(this.found.length)
+        ofArc++
+      }
+      if (depth + 3 > maxLength || value + most[maxLength - depth - 2]![v]! + mostBack < least) continue
+      soFar[++depth] = value
+      enter(depth, v)
+    }
+    for (let a = inOffset[source]!; a < inEnd; a++) back[tail[a]!] = -Infinity
+  }
+
+  /** Sets `back`, and returns the greatest. */
+  private markBack(source: number): number {
+    const { back, isClosed } = this
+    const { inOffset, tail, inWeight } = this.rows
+    const cost = this.price[source]!
+    let mostBack = -Infinity
+    for (let a = inOffset[source]!; a < inOffset[source + 1]!; a++) {
+      if (isClosed[tail[a]!] !== 0) continue
+      const value = inWeight[a]! * this.unit - cost
+      back[tail[a]!] = value
+      if (value > mostBack) mostBack = value
+    }
+    return mostBack
+  }
+
+  /**
    * Adds to `found` all cycles through `source` and open vertices that gain `least` or more (which may be negative), as long as `found` holds fewer than `limit`. Returns whether that was all.
    */
   list(source: number, least: number, limit: number): boolean {
     const { rows, maxLength, isClosed, most, back, gain, walk } = this
     if (isClosed[source] !== 0 || most[maxLength]![source]! < least) return true
-    const { offset, head, inOffset, tail, inWeight } = rows
+    const { offset, head, inOffset, tail } = rows
     const inEnd = inOffset[source + 1]!
-    let mostBack = -Infinity
-    for (let a = inOffset[source]!; a < inEnd; a++) {
-      if (isClosed[tail[a]!] !== 0) continue
-      back[tail[a]!] = inWeight[a]! * this.unit - this.price[source]!
-      mostBack = Math.max(mostBack, back[tail[a]!]!)
-    }
+    const mostBack = this.markBack(source)
     const next = new Int32Array(maxLength)
     const soFar = new Float64Array(maxLength)
     const onWalk = this.onWalk
@@ -301,4 +370,11 @@ export class CyclePricing {
     }
     return this.gain[low]!
   }
+}
+
+/** A whole number without a pattern, the same each time. */
+function scattered(value: number): number {
+  let t = Math.imul(value + 1, 0x9e3779b1)
+  t = Math.imul(t ^ (t >>> 15), 0x85ebca6b)
+  return (t ^ (t >>> 13)) >>> 0
 }

@@ -39,8 +39,10 @@ export function diveFromPrices(
     if (taken.length === 0 || open < nextPricing) {
       nextPricing = open >> 1
       const price = taken.length === 0 ? new Float64Array(before.length) : descent.price
+      const turn = open
       const look = (source: number): boolean => {
-        pricing.search(source, least, WANTED)
+        if (pricing.isDense && taken.length > 0) pricing.glean(source, least, WANTED, turn)
+        else pricing.search(source, least, WANTED)
         return true
       }
       pricing.visitAll(price, 1, goOn, look, isTaken)

@@ -1,6 +1,7 @@
 import { type EdgeList, MAX_WEIGHT_SUM, validateEdgeList } from '../graph/edge-list.ts'
 import { UNWATCHED, type Watch } from '../matching/watch.ts'
 import { totalPrice } from '../packing/packing-pool.ts'
+import type { PackingSolver } from '../packing/packing-solver.ts'
 import { type ArcRows, cycleWeight, toArcRows } from './arc-rows.ts'
 import { cappedCycles } from './capped-cycles.ts'
 import type { CycleParts } from './cycle-parts.ts'
@@ -17,6 +18,8 @@ import { uncappedCycles } from './uncapped-cycles.ts'
 export interface CycleOptions {
   /** Most arcs of a cycle: a whole number, at least 2. As many as there are vertices, or more, is no cap. */
   readonly maxLength: number
+  /** Asked for heavier cycles where the search does not end soon; what it throws comes through. The answer may then depend on more than the graph. */
+  readonly solver?: PackingSolver | undefined
 }
 
 /**
@@ -57,14 +60,14 @@ export function solveCycles(arcs: EdgeList, options: CycleOptions, watch: Watch)
   validateEdgeList(arcs)
   assertCycleRange(arcs)
   const rows = toArcRows(arcs)
-  return finish(rows, maxLength, partsFor(rows, maxLength, watch))
+  return finish(rows, maxLength, partsFor(rows, maxLength, watch, options.solver))
 }
 
-function partsFor(rows: ArcRows, maxLength: number, watch: Watch): CycleParts {
+function partsFor(rows: ArcRows, maxLength: number, watch: Watch, solver: PackingSolver | undefined): CycleParts {
   if (maxLength === 2) return pairCycles(rows, watch)
   const uncapped = uncappedCycles(rows, watch)
   if (uncapped.cycles.every((cycle) => cycle.length <= maxLength)) return uncapped
-  return cappedCycles(rows, maxLength, uncapped, watch)
+  return cappedCycles(rows, maxLength, uncapped, watch, solver)
 }
 
 function lengthOf(options: CycleOptions): number {

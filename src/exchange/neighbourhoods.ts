@@ -2,12 +2,10 @@ import { toPool } from '../packing/packing-pool.ts'
 import { searchPacking } from '../packing/packing-search.ts'
 import type { BestPacking } from './column-set.ts'
 
-/** Cycles that are given up at a time, */
-const GIVEN_UP = 14
+/** Cycles that are given up at a time: first few, then more, */
+const GIVEN_UP = [14, 24, 40, 64]
 /** and nodes of the search for what may take their place. */
 const MOST_NODES = 40
-/** It ends when so many times in a row, and once around each cycle, nothing was gained. */
-const LEAST_PATIENCE = 12
 
 /** Cycles to choose from, with their weights. */
 export interface ListedCycles {
@@ -17,12 +15,13 @@ export interface ListedCycles {
 
 /**
  * Improves disjoint cycles by large neighbourhoods (Shaw 1998): a few that lie close together are given up, and the best choice among the listed cycles through their vertices and
- * those on no cycle takes their place.
+ * those on no cycle takes their place. It ends when that has been tried around each cycle since anything changed there, with as many given up as the last of `stages` stages says.
  */
 export function improve(
   best: BestPacking,
   { cycles, weights }: ListedCycles,
   vertexCount: number,
+  stages: number,
   goOn: () => boolean,
 ): void {
   const through: number[][] = Array.from({ length: vertexCount }, () => [])
@@ -31,10 +30,24 @@ export function improve(
   })
   const isFree = new Uint8Array(vertexCount).fill(1)
   for (const cycle of best.cycles) for (const v of cycle) isFree[v] = 0
-  let failures = 0
-  for (let turn = 0; goOn() && failures < Math.max(LEAST_PATIENCE, best.cycles.length); turn++) {
+  /** Vertices around which something has changed since it was tried there. */
+  const isChanged = new Uint8Array(vertexCount).fill(1)
+  let size = 0
+  for (let turn = 0, unchanged = 0; goOn(); turn++) {
     if (best.cycles.length === 0) return
-    const given = nearby(best.cycles, turn % best.cycles.length, through, cycles, vertexCount)
+    if (unchanged >= best.cycles.length) {
+      if (++size === Math.min(stages, GIVEN_UP.length)) return
+      isChanged.fill(1)
+      unchanged = 0
+    }
+    const first = turn % best.cycles.length
+    if (!best.cycles[first]!.some((v) => isChanged[v] === 1)) {
+      unchanged++
+      continue
+    }
+    unchanged = 0
+    for (const v of best.cycles[first]!) isChanged[v] = 0
+    const given = nearby(best.cycles, first, GIVEN_UP[size]!, through, cycles, vertexCount)
     const kept: Int32Array[] = []
     const givenUp: Int32Array[] = []
     best.cycles.forEach((cycle, i) => (given.has(i) ? givenUp : kept).push(cycle))
@@ -53,12 +66,12 @@ export function improve(
       goOn,
       mostNodes: MOST_NODES,
     })
-    failures++
     const taken = chosen?.map((j) => cycles[choice[from[j]!]!]!) ?? givenUp
     for (const cycle of taken) for (const v of cycle) isFree[v] = 0
     if (chosen === undefined) continue
     best.offer([...kept, ...taken])
-    failures = 0
+    for (const cycle of givenUp) for (const v of cycle) isChanged[v] = 1
+    for (const cycle of taken) for (const v of cycle) isChanged[v] = 1
   }
 }
 
@@ -83,10 +96,11 @@ function within(
   return { choice: [...found], names }
 }
 
-/** Some cycles around one: step by step those that share listed cycles with what is chosen already. */
+/** Up to `most` cycles around one: step by step those that share listed cycles with what is chosen already. */
 function nearby(
   chosen: readonly Int32Array[],
   first: number,
+  most: number,
   through: readonly (readonly number[])[],
   cycles: readonly Int32Array[],
   vertexCount: number,
@@ -101,7 +115,7 @@ function nearby(
       for (const j of through[v]!) {
         for (const u of cycles[j]!) {
           if (owner[u]! >= 0) found.add(owner[u]!)
-          if (found.size >= GIVEN_UP) return found
+          if (found.size >= most) return found
         }
       }
     }

@@ -1,5 +1,6 @@
 import type { SolverPhase, Watch } from '../matching/watch.ts'
-import { searchPacking } from '../packing/packing-search.ts'
+import type { PackingSolver } from '../packing/packing-solver.ts'
+import { searchWithHelp } from '../packing/search-with-help.ts'
 import { dive } from './group-dive.ts'
 import { improve } from './group-improve.ts'
 import { GroupMaster } from './group-master.ts'
@@ -32,6 +33,8 @@ export interface PhaseOptions {
   /** Groups to start from. */
   readonly start?: readonly Int32Array[]
   readonly watch: Watch
+  /** Asked for better groups where our own search does not end soon. */
+  readonly solver?: PackingSolver | undefined
 }
 
 export interface PhaseResult {
@@ -99,14 +102,17 @@ export function solvePhase(problem: GroupProblem, options: PhaseOptions): PhaseR
       // Whoever is content with the target need not hear of groups that only less could hold.
       const atLeast = target < Infinity ? target - 1 : chosen.value
       const isHeld = isComplete || (isExact && holdReachable(search, pool, certificate, atLeast + 1, goOn))
-      const open = reachable(master, certificate, atLeast + 1)
+      // A solver starts from the best groups so far, though they may be part of nothing better.
+      const known = options.solver === undefined ? [] : chosen.groups
+      const open = joined(reachable(master, certificate, atLeast + 1), known)
       const units = Int32Array.from({ length: model.unitCount }, (_, unit) => unit)
-      const result = searchPacking(packingOf(master, open, units), {
-        atLeast,
-        units: certificate.scale,
-        goOn,
-        ...(!isHeld && { mostNodes: MOST_UNPROVEN_NODES }),
-      })
+      const limit = isHeld ? {} : { mostNodes: MOST_UNPROVEN_NODES }
+      const result = searchWithHelp(
+        packingOf(master, open, units),
+        { atLeast, units: certificate.scale, goOn, ...limit },
+        options.solver,
+        known.map((group) => open.indexOf(group)),
+      )
       if (result.chosen !== undefined) chosen.offer(result.chosen.map((column) => open[column]!))
       if (isHeld && result.bound < bound) {
         certificate = proveByBranches(certificate, model, result)
@@ -159,6 +165,11 @@ function holdAll(model: GroupModel, search: GroupSearch, pool: GroupPool, lift: 
       if (weight + lift * size > 0) pool.add(members, size, weight)
     },
   })
+}
+
+/** The groups of both lists, each once. */
+function joined(groups: Int32Array, more: readonly number[]): Int32Array {
+  return more.length === 0 ? groups : Int32Array.from(new Set([...groups, ...more]))
 }
 
 /** Solves the relaxation over the pool. Whether it came to its end. */

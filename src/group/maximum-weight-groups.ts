@@ -1,4 +1,5 @@
 import { UNWATCHED, type Watch } from '../matching/watch.ts'
+import type { PackingSolver } from '../packing/packing-solver.ts'
 import { GroupModel, hasBit } from './group-model.ts'
 import { type PhaseResult, solvePhase } from './group-phase.ts'
 import { capsOf } from './group-prices.ts'
@@ -16,6 +17,14 @@ export interface GroupOptions {
   /** `benefit` if not given. */
   readonly objective?: GroupObjective
   readonly watch?: Watch
+  /** Asked for better groups where the search does not end soon; what it throws comes through. The answer may then depend on more than the problem. */
+  readonly solver?: PackingSolver | undefined
+}
+
+/** Whoever waits, and whoever helps. */
+interface Company {
+  readonly watch: Watch
+  readonly solver: PackingSolver | undefined
 }
 
 /**
@@ -56,7 +65,8 @@ export interface GroupOptions {
  */
 export function maximumWeightGroups(problem: GroupProblem, options: GroupOptions = {}): GroupSolution {
   validateGroupProblem(problem)
-  const { objective = 'benefit', watch = UNWATCHED } = options
+  const { objective = 'benefit', watch = UNWATCHED, solver } = options
+  const company: Company = { watch, solver }
   if (objective !== 'benefit' && objective !== 'coverage' && objective !== 'worst-off') {
     throw new RangeError(`objective: expected "benefit", "coverage" or "worst-off", got ${String(objective)}`)
   }
@@ -66,7 +76,7 @@ export function maximumWeightGroups(problem: GroupProblem, options: GroupOptions
   )
   const mostPlaced = problem.personCount - hopeless.length
   if (objective === 'benefit') {
-    const phase = solvePhase(problem, { lift: 0, watch })
+    const phase = solvePhase(problem, { lift: 0, ...company })
     return {
       objective,
       ...placedOf(problem, phase),
@@ -77,12 +87,12 @@ export function maximumWeightGroups(problem: GroupProblem, options: GroupOptions
       hopeless,
     }
   }
-  const most = mostPeople(problem, 0, undefined, watch)
+  const most = mostPeople(problem, 0, undefined, company)
   if (objective === 'coverage') {
-    const phase = heaviest(problem, 0, most, watch)
+    const phase = heaviest(problem, 0, most, company)
     return { objective, ...solutionOf(problem, phase, most), hopeless }
   }
-  return { objective, ...worstOff(problem, most, watch), hopeless }
+  return { objective, ...worstOff(problem, most, company), hopeless }
 }
 
 interface Placed {
@@ -113,12 +123,18 @@ interface MostPeople {
 }
 
 /** The most people in groups in which everybody gains `minGain`; if there is a `target`, only whether it can be reached. */
-function mostPeople(problem: GroupProblem, minGain: number, target: number | undefined, watch: Watch): MostPeople {
+function mostPeople(
+  problem: GroupProblem,
+  minGain: number,
+  target: number | undefined,
+  { watch, solver }: Company,
+): MostPeople {
   const counting: GroupProblem = { ...withoutBonuses(problem), weigh: () => 0 }
   return solvePhase(counting, {
     lift: 1,
     minGain,
     watch: quiet(watch),
+    solver,
     ...(target !== undefined && { target }),
   })
 }
@@ -137,7 +153,7 @@ function quiet(watch: Watch): Watch {
  * The greatest weight with as many people as `most` has found: what each person counts besides is raised until that pays. The lift that is certainly enough is
  * far beyond what is needed, and costs precision.
  */
-function heaviest(problem: GroupProblem, minGain: number, most: MostPeople, watch: Watch): PhaseResult {
+function heaviest(problem: GroupProblem, minGain: number, most: MostPeople, { watch, solver }: Company): PhaseResult {
   const model = new GroupModel(problem, minGain)
   const caps = capsOf(model, 0)
   const greatest = caps.reduce((a, b) => Math.max(a, b), 1)
@@ -148,7 +164,13 @@ function heaviest(problem: GroupProblem, minGain: number, most: MostPeople, watc
   const enough = Math.ceil(1 + caps.reduce((sum, cap) => sum + cap, 0) + loss)
   let lift = Math.min(enough, Math.ceil(4 * greatest))
   for (;;) {
-    const phase = solvePhase(problem, { lift, minGain, start: most.groups, watch: lifted(watch, lift * most.placed) })
+    const phase = solvePhase(problem, {
+      lift,
+      minGain,
+      start: most.groups,
+      watch: lifted(watch, lift * most.placed),
+      solver,
+    })
     if (phase.placed >= most.placed || lift >= enough || !watch.goOn()) return phase
     lift = Math.min(enough, 16 * lift)
   }
@@ -181,7 +203,7 @@ function solutionOf(
 function worstOff(
   problem: GroupProblem,
   most: MostPeople,
-  watch: Watch,
+  company: Company,
 ): Omit<GroupSolution, 'objective' | 'hopeless'> {
   let best = most
   let gain = smallestGain(new GroupModel(problem), most.groups)
@@ -190,11 +212,11 @@ function worstOff(
   // Above `high` nobody gains so much, or it fails: `failed` shows that from `failedAt` on. At `gain` it goes.
   let failed: MostPeople | undefined
   let failedAt = Infinity
-  while (most.placed > 0 && watch.goOn() && gain < high) {
+  while (most.placed > 0 && company.watch.goOn() && gain < high) {
     const least = failed === undefined && high > 2 * gain ? 2 * gain : (gain + high) / 2
     // The step below the middle is what gains of small whole levels have.
     const middle = high - gain < 0.5 ? nextAbove(gain) : Math.max(nextAbove(gain), least)
-    const attempt = mostPeople(problem, middle, most.placed, watch)
+    const attempt = mostPeople(problem, middle, most.placed, company)
     if (attempt.placed >= most.placed) {
       best = attempt
       gain = smallestGain(new GroupModel(problem), attempt.groups)
@@ -207,12 +229,12 @@ function worstOff(
     high = Math.min(middle, high)
     if (middle <= nextAbove(gain)) break
   }
-  const phase = heaviest(problem, gain, best, watch)
+  const phase = heaviest(problem, gain, best, company)
   const solution = solutionOf(problem, phase, most)
   if (phase.placed === 0) return solution
   // The last failure need not be the one just above: it must say that nobody can have more than this.
   const above = nextAbove(solution.smallestGain)
-  if (failedAt > above) failed = mostPeople(problem, above, phase.placed, watch)
+  if (failedAt > above) failed = mostPeople(problem, above, phase.placed, company)
   if (failed === undefined || failed.certificate.bound >= phase.placed) return { ...solution, optimal: false }
   return { ...solution, gainCertificate: failed.certificate }
 }

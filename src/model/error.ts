@@ -30,8 +30,8 @@ export type MatchError =
       readonly most: number
       readonly hopeless: readonly string[]
     }
-  /** `onProgress` threw, or `signal` did when it was asked. */
-  | { readonly _tag: 'CallbackFailed'; readonly callback: 'onProgress' | 'signal'; readonly detail: string }
+  /** `onProgress` threw, `signal` did when it was asked, or `solver` when it should solve something. */
+  | { readonly _tag: 'CallbackFailed'; readonly callback: 'onProgress' | 'signal' | 'solver'; readonly detail: string }
   /** The run-time check refused the engine's own proof: a bug in peermatch, never the caller's fault. */
   | { readonly _tag: 'ProofRejected'; readonly detail: string }
 

@@ -9,10 +9,11 @@ interface Chosen {
   readonly fusion: string
   readonly rules: Rules
   readonly history?: History
+  readonly solver?: unknown
 }
 
 /** Tells what goes with pairs, groups or cycles only, and is asked for with something else. */
-export const checkInto = (report: Report, { into, objective, fusion, rules, history }: Chosen): void => {
+export const checkInto = (report: Report, { into, objective, fusion, rules, history, solver }: Chosen): void => {
   const refuse = (path: readonly string[], expected: string, got: string, hint?: string): void => {
     for (const key of path) report.enter(key)
     report.failShown(expected, got, hint)
@@ -24,7 +25,11 @@ export const checkInto = (report: Report, { into, objective, fusion, rules, hist
     if (together.length > 0) refuse(['rules', 'together'], only, `${together.length} sets`)
     if (mix.length > 0) refuse(['rules', 'mix'], only, `${mix.length} rules`)
   }
-  if (into === 'pairs') return
+  if (into === 'pairs') {
+    if (solver !== undefined)
+      refuse(['solver'], 'nothing for pairs', 'a solver', 'pairs are solved exactly without any')
+    return
+  }
   if (objective === 'stable')
     refuse(['objective'], '"benefit", "coverage" or "worst-off"', '"stable"', 'only pairs can be stable')
   if (!isCycles(into)) return

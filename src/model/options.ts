@@ -6,6 +6,7 @@ import { type Into, type IntoInput, isCycles, readInto } from './into.ts'
 import { type History, type HistoryInput, readHistory } from './history.ts'
 import { choice, optional, type Reader, readRecord, shape } from './read.ts'
 import { noRules, readRules, type Rules, type RulesInput } from './rules.ts'
+import { type PackingSolver, readSolver } from './solver.ts'
 import {
   emptyVocabulary,
   encodeVocabulary,
@@ -53,6 +54,7 @@ export interface Options {
   readonly budget?: Budget
   readonly signal?: StopSignal
   readonly onProgress?: OnProgress
+  readonly solver?: PackingSolver
 }
 
 /**
@@ -72,6 +74,8 @@ export interface OptionsInput {
   readonly budget?: Budget | undefined
   readonly signal?: StopSignal | undefined
   readonly onProgress?: OnProgress | undefined
+  /** For cycles and groups. None by default. */
+  readonly solver?: PackingSolver | undefined
 }
 
 const readObjective: Reader<Objective> = /* @__PURE__ */ choice(['benefit', 'coverage', 'worst-off', 'stable'])
@@ -87,6 +91,7 @@ const OPTIONS = /* @__PURE__ */ shape('an object of options', [
   'signal',
   'onProgress',
   'history',
+  'solver',
 ])
 
 export const readOptions: Reader<Options> = (report, u) => {
@@ -96,6 +101,7 @@ export const readOptions: Reader<Options> = (report, u) => {
   const signal = optional(report, 'signal', values[6], readSignal)
   const onProgress = optional(report, 'onProgress', values[7], readOnProgress)
   const history = optional(report, 'history', values[8], readHistory)
+  const solver = optional(report, 'solver', values[9], readSolver)
   const into = optional(report, 'into', values[0], readInto) ?? 'pairs'
   const options: Options = {
     into,
@@ -107,6 +113,7 @@ export const readOptions: Reader<Options> = (report, u) => {
     ...(budget === undefined ? {} : { budget }),
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
+    ...(solver === undefined ? {} : { solver }),
   }
   checkInto(report, options)
   return options
@@ -130,7 +137,7 @@ export const Fusion: t.Type<Fusion> = /* @__PURE__ */ codec('Fusion', 'fusion', 
 
 /**
  * Decodes {@link OptionsInput}, or `undefined`, which stands for all defaults; total. Encodes to plain JSON, but for
- * `rules.eligible`, `signal` and `onProgress`, which stay what they are.
+ * `rules.eligible`, `signal`, `onProgress` and `solver`, which stay what they are.
  *
  * @category codecs
  * @since 0.1.0

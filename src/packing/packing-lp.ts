@@ -56,6 +56,16 @@ export class PackingLp {
   private reduced: Float64Array = new Float64Array(64)
   private reference: Float64Array = new Float64Array(64)
   private slackReference: Float64Array = new Float64Array(0)
+  /** During a solve, the columns that take part: ascending, with their entries one after the other. */
+  private live: Int32Array = new Int32Array(0)
+  private liveStart: Int32Array = new Int32Array(1)
+  private liveRow: Int32Array = new Int32Array(0)
+  private liveEntry: Float64Array = new Float64Array(0)
+  private liveCount = 0
+  /** What the row that leaves makes of the columns: `image[i]` belongs to column `touched[i]`, those that are 0 left out. */
+  private touched: Int32Array = new Int32Array(0)
+  private touchedImage: Float64Array = new Float64Array(0)
+  private touchedCount = 0
   /** Per row: its limit, and the place of its slack in the basis or -1. */
   private limit: Float64Array
   private slackPlace: Int32Array
@@ -145,17 +155,26 @@ export class PackingLp {
     return this.result[column]!
   }
 
-  /** Optimal, unless `goOn` (asked every few steps) says false: then the values are feasible, but the duals are not. */
-  solve(goOn: () => boolean = ALWAYS): 'optimal' | 'stopped' {
+  /**
+   * Optimal, unless `goOn` (asked every few steps) says false: then the values are feasible, but the duals are not. Or `objective` has fallen below `enough` on the way: then the
+   * duals are all but feasible, but the values are not.
+   */
+  solve(goOn: () => boolean = ALWAYS, enough: number = -Infinity): 'optimal' | 'stopped' | 'enough' {
     const { factor } = this
     const tolerance = REDUCED_COST_PART * Math.max(this.greatest, Number.MIN_VALUE)
+    this.gatherLive()
     this.refactor()
     this.price()
     this.reference.fill(1)
     this.slackReference = new Float64Array(this.rowCount).fill(1)
     const image = new Float64Array(this.rowCount)
     const row = new Float64Array(this.rowCount)
-    let isFresh = this.restore(goOn, image, row)
+    const restored = this.restore(goOn, image, row, enough)
+    if (restored === 'enough') {
+      this.finish()
+      return 'enough'
+    }
+    let isFresh = restored === 'fresh'
     let status: 'optimal' | 'stopped' = 'optimal'
     for (let step = 0; ; step++) {
       if (step % STEPS_PER_QUESTION === 0 && !goOn()) {
@@ -185,6 +204,7 @@ export class PackingLp {
       row.fill(0)
       row[leaving] = 1
       factor.solveTransposed(row)
+      this.turnRow(row)
       this.update(row, entering, image[leaving]!, gain, this.basis[leaving]!)
       this.exchange(entering, leaving, image)
       isFresh = false
@@ -217,14 +237,20 @@ export class PackingLp {
 
   /**
    * Makes the basis feasible again after columns have left and rows have come: dual simplex steps, each of which takes out the place that is wrong by most. Columns that have come may gain
-   * something meanwhile; that is left to the primal steps. Returns whether the prices are fresh. Should it not get there, all starts from slacks.
+   * something meanwhile; that is left to the primal steps. Returns whether the prices are fresh, or that the objective has fallen below `enough`. Should it not get there, all starts from slacks.
    */
-  private restore(goOn: () => boolean, image: Float64Array, row: Float64Array): boolean {
+  private restore(
+    goOn: () => boolean,
+    image: Float64Array,
+    row: Float64Array,
+    enough: number,
+  ): 'fresh' | 'worn' | 'enough' {
     const { level, basis, active, factor, reduced, dual } = this
     let isFresh = true
     /** Dual reference weights per place. */
     const heft = new Float64Array(this.rowCount).fill(1)
     const most = MOST_RESTORING + 4 * this.rowCount
+    let objective = enough === -Infinity ? Infinity : this.dualObjective()
     for (let step = 0; ; step++) {
       let leaving = -1
       let worst = 0
@@ -240,6 +266,7 @@ export class PackingLp {
       row.fill(0)
       row[leaving] = 1
       factor.solveTransposed(row)
+      this.turnRow(row)
       const entering = this.enteringFor(row, level[leaving]! > 0 ? 1 : -1)
       if (entering === NONE) return this.startOver()
       this.imageOf(entering, image)
@@ -250,10 +277,15 @@ export class PackingLp {
       if (share > MOST_REFERENCE) heft.fill(1)
       else for (let i = 0; i < heft.length; i++) heft[i] = Math.max(heft[i]!, image[i]! * image[i]! * share)
       heft[leaving] = Math.min(Math.max(share, 1), MOST_REFERENCE)
+      objective += (gain / pivot) * level[leaving]!
       this.update(row, entering, pivot, gain, basis[leaving]!)
       this.exchange(entering, leaving, image)
       isFresh = false
       this.steps++
+      if (objective < enough) {
+        objective = this.dualObjective()
+        if (objective < enough) return 'enough'
+      }
       if (factor.exchanges >= MOST_EXCHANGES) {
         this.refactor()
         this.price()
@@ -264,10 +296,70 @@ export class PackingLp {
     for (let i = 0; i < level.length; i++) if (level[i]! < 0) level[i] = 0
     this.reference.fill(1)
     this.slackReference.fill(1)
-    return isFresh
+    return isFresh ? 'fresh' : 'worn'
   }
 
-  private startOver(): boolean {
+  /** Of the duals as they are; those below 0 count as 0. */
+  private dualObjective(): number {
+    const { dual, limit } = this
+    let sum = 0
+    for (let r = 0; r < dual.length; r++) if (dual[r]! > 0) sum += dual[r]! * limit[r]!
+    return sum
+  }
+
+  /** Writes the columns that take part one after the other. */
+  private gatherLive(): void {
+    const { active, columns } = this
+    const { start, length, row, entry, count } = columns
+    let size = 0
+    let entries = 0
+    for (let j = 0; j < count; j++) {
+      if (active[j] === 0) continue
+      size++
+      entries += length[j]!
+    }
+    if (this.live.length < size) {
+      this.live = new Int32Array(2 * size)
+      this.liveStart = new Int32Array(2 * size + 1)
+      this.touched = new Int32Array(2 * size)
+      this.touchedImage = new Float64Array(2 * size)
+    }
+    if (this.liveRow.length < entries) {
+      this.liveRow = new Int32Array(2 * entries)
+      this.liveEntry = new Float64Array(2 * entries)
+    }
+    const { live, liveStart, liveRow, liveEntry } = this
+    let next = 0
+    let end = 0
+    for (let j = 0; j < count; j++) {
+      if (active[j] === 0) continue
+      live[next++] = j
+      const stop = start[j]! + length[j]!
+      for (let i = start[j]!; i < stop; i++) {
+        liveRow[end] = row[i]!
+        liveEntry[end++] = entry[i]!
+      }
+      liveStart[next] = end
+    }
+    this.liveCount = size
+  }
+
+  /** What a row of the inverse makes of the columns that take part and are not in the basis. */
+  private turnRow(row: Float64Array): void {
+    const { live, liveStart, liveRow, liveEntry, liveCount, place, touched, touchedImage } = this
+    let count = 0
+    for (let k = 0, i = 0; k < liveCount; k++) {
+      const end = liveStart[k + 1]!
+      let value = 0
+      for (; i < end; i++) value += liveEntry[i]! * row[liveRow[i]!]!
+      if (value === 0 || place[live[k]!]! >= 0) continue
+      touched[count] = live[k]!
+      touchedImage[count++] = value
+    }
+    this.touchedCount = count
+  }
+
+  private startOver(): 'fresh' {
     const { basis, rowCount, slackPlace } = this
     for (let r = 0; r < rowCount; r++) {
       if (basis[r]! >= 0) this.place[basis[r]!] = -1
@@ -279,13 +371,14 @@ export class PackingLp {
     this.price()
     this.reference.fill(1)
     this.slackReference.fill(1)
-    return true
+    return 'fresh'
   }
 
-  /** The column or slack that comes in for a place whose value has to fall (`sign` 1) or to rise (-1): the one whose reduced cost is the first to become 0. */
+  /**
+   * The column or slack that comes in for a place whose value has to fall (`sign` 1) or to rise (-1): the one whose reduced cost is the first to become 0. {@link turnRow} comes before.
+   */
   private enteringFor(row: Float64Array, sign: number): number {
-    const { dual, slackPlace, active, place, reduced, columns } = this
-    const { start, length, row: rows, entry } = columns
+    const { dual, slackPlace, reduced, touched, touchedImage, touchedCount } = this
     let entering = NONE
     let least = Infinity
     let greatest = 0
@@ -298,14 +391,10 @@ export class PackingLp {
       greatest = value
       entering = -1 - r
     }
-    const { count } = columns
-    for (let j = 0; j < count; j++) {
-      if (active[j] === 0 || place[j]! >= 0) continue
-      let value = 0
-      const end = start[j]! + length[j]!
-      for (let i = start[j]!; i < end; i++) value += entry[i]! * row[rows[i]!]!
-      value *= sign
+    for (let i = 0; i < touchedCount; i++) {
+      const value = sign * touchedImage[i]!
       if (value <= SMALLEST_PIVOT) continue
+      const j = touched[i]!
       const ratio = Math.max(0, -reduced[j]!) / value
       if (ratio > least || (ratio === least && value <= greatest)) continue
       least = ratio
@@ -332,23 +421,22 @@ export class PackingLp {
     factor.solve(level)
   }
 
-  /** Duals and reduced costs anew. */
+  /** Duals, and reduced costs of the columns that take part, anew. */
   private price(): void {
-    const { dual, basis, columns, reduced, weight } = this
-    const { row, entry, start, length } = columns
+    const { dual, basis, reduced, weight, live, liveStart, liveRow, liveEntry, liveCount } = this
     for (let i = 0; i < dual.length; i++) dual[i] = basis[i]! < 0 ? 0 : weight[basis[i]!]!
     this.factor.solveTransposed(dual)
-    for (let j = 0; j < columns.count; j++) {
-      let value = weight[j]!
-      const end = start[j]! + length[j]!
-      for (let i = start[j]!; i < end; i++) value -= entry[i]! * dual[row[i]!]!
-      reduced[j] = value
+    for (let k = 0, i = 0; k < liveCount; k++) {
+      const end = liveStart[k + 1]!
+      let value = weight[live[k]!]!
+      for (; i < end; i++) value -= liveEntry[i]! * dual[liveRow[i]!]!
+      reduced[live[k]!] = value
     }
   }
 
   /** What gains most by the measure of Devex pricing (Harris 1973); slacks are `-1 - row`. */
   private entering(tolerance: number): number {
-    const { dual, slackPlace, slackReference, active, place, reduced, reference } = this
+    const { dual, slackPlace, slackReference, live, liveCount, place, reduced, reference } = this
     let best = NONE
     let bestScore = 0
     for (let r = 0; r < dual.length; r++) {
@@ -360,10 +448,10 @@ export class PackingLp {
         best = -1 - r
       }
     }
-    const { count } = this.columns
-    for (let j = 0; j < count; j++) {
+    for (let k = 0; k < liveCount; k++) {
+      const j = live[k]!
       const gain = reduced[j]!
-      if (gain <= tolerance || active[j] === 0 || place[j]! >= 0) continue
+      if (gain <= tolerance || place[j]! >= 0) continue
       const score = (gain * gain) / reference[j]!
       if (score > bestScore) {
         bestScore = score
@@ -373,10 +461,11 @@ export class PackingLp {
     return best
   }
 
-  /** Duals, reduced costs and reference weights after an exchange; `row` is the row of the inverse that belongs to the column that leaves. */
+  /**
+   * Duals, reduced costs and reference weights after an exchange; `row` is the row of the inverse that belongs to the column that leaves, and {@link turnRow} has been told it.
+   */
   private update(row: Float64Array, entering: number, pivot: number, gain: number, left: number): void {
-    const { dual, slackReference, reduced, reference, columns, active } = this
-    const { start, length, row: rows, entry } = columns
+    const { dual, slackReference, reduced, reference, touched, touchedImage, touchedCount } = this
     const change = gain / pivot
     const old = entering < 0 ? slackReference[-1 - entering]! : reference[entering]!
     let factor = old / (pivot * pivot)
@@ -393,19 +482,19 @@ export class PackingLp {
       const score = value * value * factor
       if (score > slackReference[r]!) slackReference[r] = score
     }
-    const { count } = columns
-    for (let j = 0; j < count; j++) {
-      if (active[j] === 0) continue
-      let value = 0
-      const end = start[j]! + length[j]!
-      for (let i = start[j]!; i < end; i++) value += entry[i]! * row[rows[i]!]!
-      if (value === 0) continue
+    for (let i = 0; i < touchedCount; i++) {
+      const value = touchedImage[i]!
+      const j = touched[i]!
       reduced[j]! -= change * value
       const score = value * value * factor
       if (score > reference[j]!) reference[j] = score
     }
     if (left < 0) slackReference[-1 - left] = Math.max(factor, 1)
-    else reference[left] = Math.max(factor, 1)
+    else {
+      // The row of the inverse makes 1 of the column that it belongs to.
+      reduced[left] = -change
+      reference[left] = Math.max(factor, 1)
+    }
   }
 
   /**

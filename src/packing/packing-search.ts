@@ -21,6 +21,8 @@ const FIRST_PER_ROW = 3
 const JOINING = 200
 /** and the part of the gap that a round must close to be followed by another. */
 const LEAST_CUT_PROGRESS = 0.02
+/** A solve ends when its objective is this far below the next weight that counts: rounding to whole units, one per row at most, must not bring it back. */
+const ENOUGH_BELOW = 0.01
 
 interface PackingSearchOptions {
   /** Weight of disjoint columns that are known already: only heavier ones are looked for. */
@@ -149,8 +151,10 @@ class PackingSearch {
     let fractional: number[] = []
     const rounds = node.index === 0 ? ROOT_CUT_ROUNDS : NODE_CUT_ROUNDS
     let stopped = false
+    let enough = this.weight + 1 - Math.min(0.5, ENOUGH_BELOW + (2 * lp.dual.length) / units)
     for (let round = 0; ; round++) {
-      if (!this.solve(columns)) {
+      const status = this.solve(columns, enough)
+      if (status === 'stopped') {
         stopped = true
         break
       }
@@ -160,6 +164,13 @@ class PackingSearch {
       if (nowTotal < total) {
         prices = now
         total = nowTotal
+      }
+      if (status === 'enough') {
+        if (this.isSettled(total)) break
+        // Making the prices hold has cost too much.
+        enough = -Infinity
+        round--
+        continue
       }
       fractional = this.roundValues()
       if (this.isSettled(total)) break
@@ -208,11 +219,12 @@ class PackingSearch {
     this.activeColumns.push(column)
   }
 
-  /** Solves the relaxation over all columns that are left: those that it lacks join as soon as they gain something. Returns false if it was stopped. */
-  private solve(columns: Int32Array): boolean {
+  /** Solves the relaxation over all columns that are left: those that it lacks join as soon as they gain something. Ends early once the objective is below `enough`. */
+  private solve(columns: Int32Array, enough: number): 'optimal' | 'stopped' | 'enough' {
     const { lp, cuts, units, pool } = this
     for (;;) {
-      if (lp.solve(this.goOn) === 'stopped') return false
+      const status = lp.solve(this.goOn, enough)
+      if (status === 'stopped') return status
       const dual = lp.dual.slice(0, pool.rowCount).map((price) => Math.round(price * units))
       const oddSets = cuts.sets.map((members, i) => ({
         members,
@@ -224,7 +236,7 @@ class PackingSearch {
         const size = pool.start[columns[i]! + 1]! - pool.start[columns[i]!]!
         if (excess[i]! < -size - oddSets.length && !cuts.isActive(columns[i]!)) lacking.push(i)
       }
-      if (lacking.length === 0) return true
+      if (lacking.length === 0) return status
       const order = lacking.toSorted((a, b) => excess[a]! - excess[b]! || a - b)
       for (let k = 0; k < order.length && k < JOINING; k++) this.join(columns[order[k]!]!)
     }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, inject, test } from 'vitest'
 import { run } from './npm.ts'
 
-const { consumer, barrelless, withCalendar, bare, nodes } = inject('packed')
+const { consumer, barrelless, withCalendar, withHighs, bare, nodes } = inject('packed')
 
 type Kind = 'mjs' | 'cjs'
 const KINDS: readonly Kind[] = ['mjs', 'cjs']
@@ -75,6 +75,26 @@ const calendarScript = (kind: Kind): string =>
     `console.log(JSON.stringify({ events: toCalendar(draft.right).right.split('BEGIN:VEVENT').length > 3 }))\n`,
   ].join('\n')
 
+/** One column that is known, and two that weigh more together. */
+const highsScript = (kind: Kind): string =>
+  [
+    take(kind, 'loadHighs', 'peermatch/highs'),
+    `const question = {
+  rowCount: 4,
+  start: Int32Array.of(0, 3, 5, 7),
+  row: Int32Array.of(0, 1, 2, 0, 1, 2, 3),
+  weight: Float64Array.of(6, 4, 3),
+  known: Int32Array.of(0),
+  moreThan: 6,
+  timeMs: 10_000,
+  goOn: () => true,
+}
+loadHighs().then(
+  (solver) => console.log(JSON.stringify({ chosen: Array.from(solver.solve(question)) })),
+  (error) => console.log(JSON.stringify({ message: error.message })),
+)\n`,
+  ].join('\n')
+
 const kernelScript = (kind: Kind): string =>
   `${take(kind, 'maximumWeightMatching, checkCertificate', 'peermatch/kernel')}\n${KERNEL}
 console.log(JSON.stringify(kernel))\n`
@@ -138,6 +158,16 @@ describe.each(nodes)('on Node $version', ({ path }) => {
 
   test.each(KINDS)('peermatch/calendar writes a file where ical-generator is there, from a .%s', (kind) => {
     expect(printed(path, withCalendar, `calendar.${kind}`, calendarScript(kind))).toEqual({ events: true })
+  })
+
+  test.each(KINDS)('peermatch/highs solves where highs is there, from a .%s', (kind) => {
+    expect(printed(path, withHighs, `highs.${kind}`, highsScript(kind))).toEqual({ chosen: [1, 2] })
+  })
+
+  test.each(KINDS)('peermatch/highs says what is missing where highs is not there, from a .%s', (kind) => {
+    expect(printed(path, consumer, `highs.${kind}`, highsScript(kind))).toEqual({
+      message: 'peermatch/highs needs the package highs, which is not there: npm install highs',
+    })
   })
 
   test('import and require give the same answers', () => {

@@ -14,6 +14,8 @@ export interface Packed {
   readonly barrelless: string
   /** As `consumer`, and the optional ical-generator. */
   readonly withCalendar: string
+  /** As `consumer`, and the optional highs. */
+  readonly withHighs: string
   /** Has the tarball's content and no other package at all. */
   readonly bare: string
   readonly nodes: readonly { readonly version: string; readonly path: string }[]
@@ -98,10 +100,14 @@ export default (project: TestProject): (() => void) => {
     recursive: true,
   })
 
+  const withHighs = folder('with-highs')
+  cpSync(join(consumer, 'node_modules'), join(withHighs, 'node_modules'), { recursive: true })
+  cpSync(join(root, 'node_modules', 'highs'), join(withHighs, 'node_modules', 'highs'), { recursive: true })
+
   const bare = folder('bare')
   cpSync(join(consumer, 'node_modules', 'peermatch'), join(bare, 'node_modules', 'peermatch'), { recursive: true })
 
   const files = tarball.files.map((file) => file.path)
-  project.provide('packed', { files, consumer, barrelless, withCalendar, bare, nodes })
+  project.provide('packed', { files, consumer, barrelless, withCalendar, withHighs, bare, nodes })
   return () => rmSync(work, { recursive: true, force: true })
 }

@@ -90,6 +90,20 @@ describe('maximumWeightCycles', () => {
     }
   })
 
+  it('proves the optimum of dense pools, where cycles at hand come before the best ones', () => {
+    let before = 0
+    for (const maxLength of [2, 3, 4]) {
+      const arcs = kidneyPool(320, 1)
+      const solution = maximumWeightCycles(arcs, { maxLength })
+      expect(solution.bound).toBe(solution.weight)
+      expect(solution.weight).toBeGreaterThanOrEqual(before)
+      before = solution.weight
+      expect(checkCycleCertificate(arcs, solution)).toEqual({ valid: true })
+      expect(maximumWeightCycles(arcs, { maxLength })).toEqual(solution)
+    }
+    expect(before).toBe(maximumWeightCycles(kidneyPool(320, 1), { maxLength: 320 }).weight)
+  })
+
   it('proves the optimum of markets of all kinds', () => {
     for (const arcs of [kidneyPool(100, 1), kidneyPool(60, 50), skillArcs(120, 40)]) {
       let before = 0

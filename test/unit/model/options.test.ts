@@ -99,7 +99,7 @@ describe('options', () => {
     [{ fusoin: 'min' }, 'options.fusoin: expected a known key, got "fusoin" (did you mean "fusion"?)'],
     [
       { memory: {} },
-      'options.memory: expected one of the keys into, objective, fusion, skills, rules, budget, signal, onProgress, history, got "memory"',
+      'options.memory: expected one of the keys into, objective, fusion, skills, rules, budget, signal, onProgress, history, solver, got "memory"',
     ],
   ])('says what is wrong with %o', (options, text) => {
     expect(saidOfOptions(options)).toBe(text)
