@@ -8,6 +8,7 @@ import { blossomsOf, extractSolution } from './extract.ts'
 import { jumpStart } from './jump-start.ts'
 import { edgesOf } from './objective.ts'
 import type { PairOracle } from './pair-oracle.ts'
+import { guessPrices, usualLack } from './price-guess.ts'
 import { raiseDual } from './repair.ts'
 import { BlossomSearch } from './search.ts'
 import type { MatchingCertificate, MatchingSolution } from './solution.ts'
@@ -15,12 +16,6 @@ import { MatchingState } from './state.ts'
 import { type SolverPhase, UNWATCHED, type Watch } from './watch.ts'
 
 type TakePair = (v: number, u: number, weight: number) => void
-
-/** Rows looked at to see how many pairs come near the guessed prices. */
-const SAMPLED_ROWS = 200
-
-/** The part of them that is to have enough. */
-const SERVED = 0.95
 
 /** How the work is cut; the answer is optimal with any of them. */
 export interface PricingOptions {
@@ -138,7 +133,7 @@ class Pricing {
     const { goOn } = this.watch
     const n = this.oracle.vertexCount
     this.tell('guess')
-    const guess = this.guessPrices()
+    const guess = guessPrices(this.oracle, this.options.sample, goOn)
     this.tell('choose')
     if (goOn()) this.chooseCandidates(guess)
     this.tell('solve')
@@ -241,46 +236,13 @@ class Pricing {
     this.certificate = certificate
   }
 
-  /**
-   * Guesses everybody's doubled dual: those of a sample from its own (half-integral) optimum, those of the others from what they
-   * could earn with the sample.
-   */
-  private guessPrices(): Float64Array {
-    const { oracle } = this
-    const n = oracle.vertexCount
-    const count = Math.min(n, this.options.sample)
-    const sample = Int32Array.from({ length: count }, (_, i) => Math.floor((i * n) / count))
-    const place = new Int32Array(n)
-    const price = new Float64Array(n).fill(Infinity)
-    sample.forEach((v, i) => {
-      place[v] = i
-      price[v] = -1
-    })
-    const edges = new EdgeBuffer()
-    oracle.scan(price, (v, u, w) => edges.add(place[v]!, place[u]!, w), this.watch.goOn)
-    const state = new MatchingState(count)
-    jumpStart(toCsr(edges.list(count)), state, this.watch.goOn)
-    price.fill(0)
-    const rows = new Uint8Array(n)
-    for (let i = 0; i < count; i++) {
-      price[sample[i]!] = state.y2[i]!
-      rows[sample[i]!] = 1
-    }
-    const guess = price.slice()
-    const take = (v: number, u: number, w: number): void => {
-      if (rows[u] === 0 && 2 * w - price[v]! > guess[u]!) guess[u] = 2 * w - price[v]!
-    }
-    oracle.scanRows(rows, price, take, this.watch.goOn)
-    return guess
-  }
-
   /** The first pass over all pairs: those that come near enough to what both ends are guessed to cost, the best few of each. */
   private chooseCandidates(guess: Float64Array): void {
     const { oracle } = this
     const { objective } = this.options
     const best = new Candidates(oracle.vertexCount, this.options.candidates)
     const { least } = best
-    const margin = this.usualLack(guess)
+    const margin = usualLack(oracle, guess, this.options.candidates)
     const price = guess.map((own) => own - margin)
     // The guess raised as far as pairs ask for it: feasible duals, a first bound that is worth having.
     const dual2x = guess.slice()
@@ -296,25 +258,6 @@ class Pricing {
     }
     this.offerPartial({ dual2x, blossoms: [], lift: 0 }, oracle.scan(price, take, this.watch.goOn))
     best.forEachPair((u, v, w) => this.edges.add(u, v, w))
-  }
-
-  /** How far below the guessed prices a pair may be, for each end, so that most vertices have as many pairs as they are to keep. */
-  private usualLack(guess: Float64Array): number {
-    const { oracle } = this
-    const { partner, weight } = oracle
-    const n = oracle.vertexCount
-    const count = Math.min(n, SAMPLED_ROWS)
-    const lacks = new Float64Array(count)
-    for (let i = 0; i < count; i++) {
-      const v = Math.floor((i * n) / count)
-      const length = oracle.row(v)
-      const lack = new Float64Array(length)
-      for (let k = 0; k < length; k++) lack[k] = guess[v]! + guess[partner[k]!]! - 2 * weight[k]!
-      lack.sort()
-      lacks[i] = length === 0 ? 0 : lack[Math.min(length, this.options.candidates) - 1]!
-    }
-    lacks.sort()
-    return count === 0 ? 0 : Math.max(1, Math.ceil(lacks[Math.floor((count - 1) * SERVED)]! / 2) + 1)
   }
 
   private search(): void {
