@@ -72,7 +72,7 @@ const agree = ({ people, options }: MarketInput, seed: number): void => {
 
 describe('stable by rows is stable with all pairs held', () => {
   test.each([
-    ['markets with rules, bans, pins and related skills', marketInput(), 180],
+    ['markets with rules, bans, pins and related skills', marketInput(), 330],
     ['wishes that cross', crossingMarket(9), 150],
     ['people with a past', marketWithHistory(), 150],
     [
