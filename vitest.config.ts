@@ -16,7 +16,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/package/**'],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     // `.ci/run` adds the counts of both configurations up.
     reporters: process.env['CI'] ? ['default', ['json', { outputFile: '.cache/results/source.json' }]] : ['default'],
     coverage: {
