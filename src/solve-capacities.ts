@@ -1,6 +1,7 @@
 import { proofOf } from './explain/proof.ts'
 import { withoutTheUnconnected } from './benefit/edges.ts'
-import { type Either, left, right } from 'fp-ts/lib/Either.js'
+import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
+import { pairKey } from './benefit/eligibility.ts'
 import type { Market } from './benefit/market.ts'
 import { pinnedAmongThem, withoutPinned } from './benefit/unpinned.ts'
 import type { SolvedPairs } from './explain/missed.ts'
@@ -8,10 +9,21 @@ import { type EdgeList, MAX_WEIGHT_SUM } from './graph/edge-list.ts'
 import { solveBMatchingWhile } from './matching/b-matching.ts'
 import { greedyBMatching, guessedBound } from './matching/b-matching-greedy.ts'
 import { checkBMatchingCertificate } from './matching/b-matching-certificate.ts'
-import type { BMatchingCertificate } from './matching/b-matching-solution.ts'
+import {
+  type BMatchingOfOracle,
+  bMatchingOfOracle,
+  type BOracleOptions,
+  usefulPlaces,
+} from './matching/b-matching-oracle.ts'
+import type { BMatchingCertificate, BMatchingSolution } from './matching/b-matching-solution.ts'
+import { checkAllBPairs } from './matching/b-pair-certificate.ts'
+import { EdgeBuffer } from './matching/edge-buffer.ts'
+import type { PairOracle } from './matching/pair-oracle.ts'
+import { sparesLast, withSparePlaces } from './matching/spare-places.ts'
 import type { MatchError } from './model/error.ts'
-import type { Solved } from './solve-pairs.ts'
+import { type Solved, withinRange } from './solve-pairs.ts'
 import { solveStableForSeveral } from './solve-stable.ts'
+import { retold } from './solve-worst-off.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
 /** The possible pairs of those who stand in one, as a simple b-matching of greatest weight. */
@@ -29,11 +41,13 @@ export interface Problem {
 }
 
 /**
- * Solves a market in which people may take several partners, and all of whose pairs are held: a simple b-matching, whose certificate is checked before
- * anything is claimed, by code that shares nothing with the solver. What is returned when it is stopped takes no time to find, nor does its bound.
+ * Solves a market in which people may take several partners: a simple b-matching, whose certificate is checked before
+ * anything is claimed, by code that shares nothing with the solver. Where all pairs are held, what is returned when it is stopped takes no time to find,
+ * nor does its bound; where they are not, see {@link solveByRows}.
  */
 export const solveCapacities = (market: Market, watch: Stopwatch): Either<MatchError, Solved> => {
   if (market.options.objective === 'stable') return solveStableForSeveral(market, watch)
+  if (market.edges === undefined) return solveByRows(market, watch)
   const problem = problemOf(market)
   const { pairs, graph, capacity } = problem
   const tooLarge = leavesTheSafeIntegers(problem)
@@ -201,7 +215,8 @@ const inPeople = (
 
 /**
  * What a pair that was not chosen costs by the duals, said as for a matching: the bonuses come off the duals of those who earn them, and
- * a pair that crosses a blossom is a blossom of two. Only people without a partner are asked about.
+ * a pair that crosses a blossom is a blossom of two. Only people without a partner are asked about. It holds for pairs that weigh nothing or less, too, though the
+ * certificate counts no place for them: only who has as many other pairs as places has a dual, or is in a blossom, and so no place to give away.
  */
 const dualsInPeople = (
   { pairs, personOf, bonus, earns }: Problem,
@@ -221,4 +236,130 @@ const dualsInPeople = (
     }
   }
   return { dual2x: dual, blossoms: said, lift: 0 }
+}
+
+// -------------------------------------------------------------------------------------
+// where there are too many pairs to be held
+// -------------------------------------------------------------------------------------
+
+/**
+ * A few pairs of each person are held, and others added where the duals do not pay for them. Under `coverage` the greatest weight is found first: a bonus
+ * that is more than all of it puts the people first, and its duals are a good place to start from. Both are checked against all pairs.
+ */
+const solveByRows = (market: Market, watch: Stopwatch): Either<MatchError, Solved> => {
+  const { rows, options } = market
+  const oracle = freePairs(market)
+  const places = usefulPlaces(
+    oracle,
+    rows.person.map((p) => market.places[p]!),
+  )
+  const coverage = options.objective === 'coverage'
+  // With more people in pairs the weight may fall: nothing is certain but what none outweighs.
+  const weightWatch = coverage ? retold(watch, (phase, _value, bound) => watch.tell(phase, 0, bound)) : watch
+  const heaviest = checkedByRows(market, oracle, places, weightWatch)
+  if (isLeft(heaviest)) return heaviest
+  if (coverage) return mostByRows(market, oracle, places, heaviest.right, watch)
+  const { graph, chosen, bound, solution } = heaviest.right
+  const earns = new Uint8Array(places.length)
+  const problem: Problem = { pairs: graph, personOf: rows.person, bonus: 0, earns, graph, capacity: places }
+  return right(
+    inPeople(market, problem, { chosen, weight: weightOf(graph, chosen), bound, ...provenBy(solution) }, watch),
+  )
+}
+
+const provenBy = (solution: BMatchingSolution | undefined): { readonly certificate?: BMatchingCertificate } =>
+  solution === undefined ? {} : { certificate: solution.certificate }
+
+/** The most people first, given the greatest weight. */
+const mostByRows = (
+  market: Market,
+  oracle: PairOracle,
+  places: Int32Array,
+  heaviest: BMatchingOfOracle,
+  watch: Stopwatch,
+): Either<MatchError, Solved> => {
+  const { person } = market.rows
+  const n = person.length
+  const mostPairs = Math.floor(places.reduce((sum, own) => sum + own, 0) / 2)
+  const bonus = heaviest.bound - mostPairs * Math.min(0, oracle.least) + 1
+  const earns = Uint8Array.from(person, (p) => 1 - market.pinned[p]!)
+  const { oracle: withSpare, capacity, owner } = withSparePlaces(oracle, places, bonus, earns)
+  const price2x = new Float64Array(capacity.length)
+  for (let v = 0; v < n; v++) price2x[v] = 2 * bonus * earns[v]! + (heaviest.solution?.certificate.dual2x[v] ?? 0)
+  const first = new EdgeBuffer()
+  const { source, target, weight } = heaviest.graph
+  for (let e = 0; e < weight.length; e++) {
+    const [u, v] = [source[e]!, target[e]!]
+    first.add(u, v, weight[e]! + bonus * (earns[u]! + earns[v]!))
+  }
+  for (const [i, v] of owner.entries()) first.add(v, n + i, bonus)
+  const start = { price2x, first: first.list(capacity.length) }
+  const quiet = retold(watch, (phase) => watch.tell(phase, 0, heaviest.bound))
+  const priced = checkedByRows(market, withSpare, capacity, quiet, start)
+  if (isLeft(priced)) return priced
+  const found = sparesLast(priced.right, n)
+  const { graph, solution } = found
+  const count = graph.weight.length - owner.length
+  const pairs: EdgeList = {
+    vertexCount: n,
+    source: Int32Array.from({ length: count }, (_, e) => graph.source[e]!),
+    target: Int32Array.from({ length: count }, (_, e) => graph.target[e]!),
+    weight: Float64Array.from(
+      { length: count },
+      (_, e) => graph.weight[e]! - bonus * (earns[graph.source[e]!]! + earns[graph.target[e]!]!),
+    ),
+  }
+  const problem: Problem = { pairs, personOf: person, bonus, earns, graph, capacity }
+  const chosen = found.chosen.filter((e) => e < count)
+  const own = weightOf(pairs, chosen)
+  const asMany = found.bound - bonusesOf(problem, chosen)
+  if (solution !== undefined && asMany !== own)
+    return left({ _tag: 'ProofRejected', detail: 'the bonuses do not add up to what has been proven' })
+  // As where all pairs are held: nothing is proven as long as more people might be placed.
+  const bound = heaviest.bound > own ? Math.min(heaviest.bound, asMany) : asMany
+  return right(inPeople(market, problem, { chosen, weight: own, bound, ...provenBy(solution) }, watch))
+}
+
+/** Solves over all pairs, and checks the certificate on those held and on all others. Stopped before the end of that, it has none. */
+const checkedByRows = (
+  { rows }: Market,
+  oracle: PairOracle,
+  capacity: Int32Array,
+  watch: Stopwatch,
+  start?: BOracleOptions['start'],
+): Either<MatchError, BMatchingOfOracle> => {
+  const attempt = withinRange(rows.vertexCount, () =>
+    bMatchingOfOracle(oracle, capacity, start === undefined ? {} : { start }, watch),
+  )
+  if (isLeft(attempt)) return attempt
+  const { graph, solution, bound } = attempt.right
+  if (solution === undefined) return failed(rows.failure ?? watch.failure, attempt.right)
+  watch.tell('check', solution.weight, bound)
+  const held = checkBMatchingCertificate(graph, capacity, solution)
+  const verdict = held.valid ? checkAllBPairs(oracle, capacity, graph, solution, watch.goOn) : held
+  if (verdict !== undefined && !verdict.valid) return left({ _tag: 'ProofRejected', detail: verdict.reason })
+  const found = verdict === undefined ? { ...attempt.right, solution: undefined } : attempt.right
+  return failed(rows.failure ?? watch.failure, found)
+}
+
+const failed = <A>(failure: MatchError | undefined, otherwise: A): Either<MatchError, A> =>
+  failure === undefined ? right(otherwise) : left(failure)
+
+/** The rows without pinned pairs, which are settled. */
+const freePairs = ({ rows, pins, people: { length: n } }: Market): PairOracle => {
+  if (pins.count === 0) return rows
+  const settled = new Set<number>()
+  for (let i = 0; i < pins.count; i++) settled.add(pairKey(n, pins.source[i]!, pins.target[i]!))
+  return {
+    vertexCount: rows.vertexCount,
+    partner: rows.partner,
+    weight: rows.weight,
+    least: rows.least,
+    most: (v) => rows.most(v),
+    row: (v) => rows.row(v),
+    scan: (price, take, goOn) => rows.scan(price, take, goOn),
+    scanRows: (asked, price, take, goOn) => rows.scanRows(asked, price, take, goOn),
+    above: (price, take, goOn) => rows.above(price, take, goOn),
+    admits: (u, v) => !settled.has(pairKey(n, rows.person[u]!, rows.person[v]!)) && rows.admits(u, v),
+  }
 }

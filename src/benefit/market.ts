@@ -85,6 +85,8 @@ const tooLarge = (what: string, size: number, limit: number): Either<MatchError,
  * `RuleFailed` when the caller's rule throws or does not answer with a boolean; `TooLarge` when there are more pairs, or
  * there is more work, than `limits` allows: found out before the memory or the minutes are spent.
  *
+ * `ofSeveral`: whether all pairs are held where somebody may have several partners, or few as in other large markets.
+ *
  * Cost: linear in what people wrote, plus the posting lists that people in the running walk (distinct profiles, not people,
  * stand in them), plus the pairs. Memory: 16 bytes for each pair, up to three times that while the columns grow.
  *
@@ -95,6 +97,7 @@ export const buildMarket = (
   unsorted: readonly Person[],
   options: Options,
   limits: Limits = LIMITS,
+  ofSeveral: 'held' | 'rows' = 'held',
 ): Either<MatchError, Market> => {
   const { rules, skills, fusion } = options
   const cells = relatedCells(skills)
@@ -123,7 +126,7 @@ export const buildMarket = (
     return tooLarge('steps to find the possible pairs', Math.ceil(walks.cost), limits.steps)
   const several = takesSeveral({ people, running: inRunning.running })
   const { objective } = options
-  const held = classes.member.length <= limits.direct || several
+  const held = classes.member.length <= limits.direct || (several && ofSeveral === 'held')
   const withGains = objective === 'stable' || objective === 'worst-off'
   if (!held && walks.entries > limits.entries) return tooLarge('possible pairs', walks.entries, limits.entries)
   const edges = held ? findPossiblePairs(classes, walks, eligibility, fusion, limits, withGains) : right(undefined)

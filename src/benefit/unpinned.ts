@@ -5,7 +5,7 @@ import type { Market } from './market.ts'
 
 /** Without pinned pairs, which are settled: nobody gets the same partner twice. */
 export const withoutPinned = ({ edges, pins, people }: Market): PairList => {
-  if (edges === undefined) throw new Error('where people take several partners all pairs are held')
+  if (edges === undefined) throw new Error('the pairs of people who take several partners are held here')
   if (pins.count === 0) return edges
   const { vertexCount, source, target, weight, gains } = edges
   const n = people.length

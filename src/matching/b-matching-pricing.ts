@@ -53,15 +53,42 @@ export function bMatchingWhile(
   }
   if (!goOn()) return undefined
   const price2x = guessPrices(pairs)
-  const first = firstPairs(pairs, price2x, direct, candidates)
+  return solveGrowing(goOn, pairs, { price2x, first: firstPairs(pairs, price2x, direct, candidates), violations })
+}
+
+/** From where a b-matching over all pairs of a scan is begun. */
+export interface BPricingStart {
+  /** Guessed duals, doubled. */
+  readonly price2x: Float64Array
+  /** Pairs that are solved first, each once. */
+  readonly first: EdgeList
+  readonly violations: number
+  /** Told after each look at all pairs: what is held by then, what was chosen of it, and what no b-matching outweighs. */
+  readonly told?: (held: EdgeList, matching: FoldedMatching, bound: number) => void
+}
+
+/** As {@link bMatchingWhile}, from some first pairs. */
+export function solveGrowing(
+  goOn: () => boolean,
+  pairs: PairScan,
+  { price2x, first, violations, told }: BPricingStart,
+): PricedBMatching | undefined {
+  const { vertexCount } = pairs
   let network = networkOf(pairs, first, price2x, first.weight.length)
   const added: number[] = []
   for (;;) {
     const solution = network.solve(goOn)
     if (!goOn()) return undefined
     const matching = foldMatching(network, solution)
-    const more = violating(pairs, network, matching, violations)
+    const { more, lacking2x } = violating(pairs, network, matching, violations)
+    // A scan that was stopped has not told of all pairs.
+    if (!goOn()) return undefined
     added.push(more.weight.length)
+    if (told !== undefined) {
+      const held = network.held.list(vertexCount)
+      const weight = matching.chosen.reduce((sum, pair) => sum + held.weight[pair]!, 0)
+      told(held, matching, weight + Math.floor(lacking2x / 2))
+    }
     if (more.weight.length === 0) return { held: network.held.list(vertexCount), matching, added }
     if (network.room < 2 * more.weight.length) {
       const held = network.held.list(vertexCount)
@@ -108,25 +135,31 @@ function firstPairs(pairs: PairScan, price2x: Float64Array, direct: number, cand
   return chosen.list(vertexCount)
 }
 
-/** The worst few per vertex of the pairs that are not held and that the duals do not pay for. */
+/**
+ * The worst few per vertex of the pairs that are not held and that the duals do not pay for; `lacking2x`: twice what duals of their own would have to pay
+ * for all of those together.
+ */
 function violating(
   pairs: PairScan,
   network: BMatchingNetwork,
   { dual2x, forest }: FoldedMatching,
   perVertex: number,
-): EdgeList {
+): { readonly more: EdgeList; readonly lacking2x: number } {
   const n = pairs.vertexCount
   const isHeld = heldTest(network.held.list(n))
   const found = new Candidates(n, perVertex)
+  let lacking2x = 0
   pairs.above(dual2x, (u, v, weight) => {
     let lacking = 2 * weight - dual2x[u]! - dual2x[v]!
     const around = smallestAround(forest, u, v)
     if (around >= 0) lacking -= forest.around2x[around]!
-    if (lacking > 0 && !isHeld(u, v)) found.offer(u, v, weight, lacking)
+    if (lacking <= 0 || isHeld(u, v)) return
+    lacking2x += lacking
+    found.offer(u, v, weight, lacking)
   })
   const more = new EdgeBuffer()
   found.forEachPair((u, v, weight) => more.add(u, v, weight))
-  return more.list(n)
+  return { more: more.list(n), lacking2x }
 }
 
 /** Whether a pair is in a list. */

@@ -54,8 +54,8 @@ export interface Person {
   /** May be empty; then the person stays unmatched. */
   readonly wants: readonly Want[]
   /**
-   * How many partners at most, all of them different: 1 to 1,000, 1 by default. As soon as somebody who could be in a pair has a
-   * capacity of 2 or more, all possible pairs are held (16.8 million at most). For pairs only: nobody is in more than one group or cycle.
+   * How many partners at most, all of them different: 1 to 1,000, 1 by default. Where somebody who could be in a pair has a
+   * capacity of 2 or more, `stable`, `rematch` and `coverageFrontier` hold all possible pairs (16.8 million at most). For pairs only: nobody is in more than one group or cycle.
    */
   readonly capacity: number
   /** In the caller's own unit (years, as a rule); 0 or more. */
