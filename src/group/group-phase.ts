@@ -23,6 +23,11 @@ const CUT_ROUNDS = 20
 const PRICED_OUT = 1e-4
 /** Where not all groups are held, the search over those that are proves nothing: so many partial solutions at most. */
 const MOST_UNPROVEN_NODES = 300
+/** A short search over so few groups comes before anything else that takes time: many problems end with it. */
+const FEW_GROUPS = 40_000
+const FEW_NODES = 300
+/** Groups that are solved again at once before it. */
+const FEW_TOGETHER = 15
 
 export interface PhaseOptions {
   /** What each person in a group counts besides the group's weight. */
@@ -94,31 +99,47 @@ export function solvePhase(problem: GroupProblem, options: PhaseOptions): PhaseR
     const all = Int32Array.from({ length: pool.count }, (_, group) => group)
     chosen.offer(dive(master, all, chosen.value, goOn) ?? [])
     tell('solve', bound)
-    if (isOpen() && relax(master, goOn)) {
-      const near = within(master, Math.max(bound - chosen.value, 1))
-      improve(master, near, chosen, Math.min(bound, target), goOn, () => tell('solve', bound))
-    }
-    if (isOpen()) {
-      // Whoever is content with the target need not hear of groups that only less could hold.
-      const atLeast = target < Infinity ? target - 1 : chosen.value
-      const isHeld = isComplete || (isExact && holdReachable(search, pool, certificate, atLeast + 1, goOn))
+    /** Whoever is content with the target need not hear of groups that only less could hold. */
+    const atLeast = (): number => (target < Infinity ? target - 1 : chosen.value)
+    /** Branch and bound on all groups that something better could hold: what it finds, and what it proves if `isHeld` says that these are all. */
+    const searchAll = (open: Int32Array, isHeld: boolean, mostNodes: number, solver?: PackingSolver): void => {
       // A solver starts from the best groups so far, though they may be part of nothing better.
-      const known = options.solver === undefined ? [] : chosen.groups
-      const open = joined(reachable(master, certificate, atLeast + 1), known)
+      const known = solver === undefined ? [] : chosen.groups
+      const groups = joined(open, known)
       const units = Int32Array.from({ length: model.unitCount }, (_, unit) => unit)
-      const limit = isHeld ? {} : { mostNodes: MOST_UNPROVEN_NODES }
       const result = searchWithHelp(
-        packingOf(master, open, units),
-        { atLeast, units: certificate.scale, goOn, ...limit },
-        options.solver,
-        known.map((group) => open.indexOf(group)),
+        packingOf(master, groups, units),
+        { atLeast: atLeast(), units: certificate.scale, goOn, mostNodes },
+        solver,
+        known.map((group) => groups.indexOf(group)),
       )
-      if (result.chosen !== undefined) chosen.offer(result.chosen.map((column) => open[column]!))
+      if (result.chosen !== undefined) chosen.offer(result.chosen.map((column) => groups[column]!))
       if (isHeld && result.bound < bound) {
         certificate = proveByBranches(certificate, model, result)
         bound = certificate.bound
       }
       tell('solve', bound)
+    }
+    const better = (most: number): void => {
+      if (isOpen() && relax(master, goOn)) {
+        improve(master, chosen, Math.min(bound, target), most, goOn, () => tell('solve', bound))
+      }
+    }
+    const first = certificate
+    better(FEW_TOGETHER)
+    if (isOpen() && isComplete && options.solver === undefined) {
+      const open = reachable(master, first, atLeast() + 1)
+      if (open.length <= FEW_GROUPS) searchAll(open, true, FEW_NODES)
+    }
+    better(Infinity)
+    if (isOpen()) {
+      const isHeld = isComplete || (isExact && holdReachable(search, pool, first, atLeast() + 1, goOn))
+      searchAll(
+        reachable(master, first, atLeast() + 1),
+        isHeld,
+        isHeld ? Infinity : MOST_UNPROVEN_NODES,
+        options.solver,
+      )
     }
   }
   return {
@@ -178,15 +199,6 @@ export function relax(master: GroupMaster, goOn: () => boolean): boolean {
     if (!master.solve(goOn)) return false
     if (!master.priceIn(PRICED_OUT)) return true
   }
-}
-
-/** Groups of the pool that a packing which counts `gap` less than the relaxation could hold. */
-function within(master: GroupMaster, gap: number): Int32Array {
-  const groups: number[] = []
-  for (let group = 0; group < master.pool.count; group++) {
-    if (master.reducedCost(group) > -gap - PRICED_OUT) groups.push(group)
-  }
-  return Int32Array.from(groups)
 }
 
 /** Groups one after the other, those that count most beyond the prices of their members first. */
