@@ -7,6 +7,7 @@ export type {
   CyclePrices,
   CycleSolution,
   CycleSplit,
+  CycleSurvival,
 } from './exchange/solution.ts'
 export type { EdgeList } from './graph/edge-list.ts'
 export { checkBFrontier } from './matching/b-coverage-frontier-check.ts'

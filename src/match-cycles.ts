@@ -6,17 +6,21 @@ import type { Limits } from './benefit/limits.ts'
 import { countMutual, findTeachingArcs, type TeachingArcs } from './benefit/teaching-arcs.ts'
 import { buildTeachingMarket, type TeachingMarket } from './benefit/teaching-market.ts'
 import { checkCycleCertificate } from './exchange/check-cycles.ts'
-import { solveCycles } from './exchange/maximum-weight-cycles.ts'
-import type { CycleSolution } from './exchange/solution.ts'
+import { solveCycles, solveFragileCycles } from './exchange/maximum-weight-cycles.ts'
+import type { CycleSolution, CycleSurvival } from './exchange/solution.ts'
+import { countsOf, SURVIVAL_SCALE } from './exchange/survival.ts'
 import { describeCycle } from './explain/cycle.ts'
 import { NearCycles } from './explain/missed-cycle.ts'
 import { nameOf } from './explain/names.ts'
 import { gapOf } from './explain/proof.ts'
-import type { Matching, Proof, Unmatched, UnmatchedReason } from './explain/result.ts'
+import type { Cycle, Matching, Proof, Unmatched, UnmatchedReason } from './explain/result.ts'
 import { summarise } from './explain/summary.ts'
 import { outOfTheQuestion } from './explain/unmatched.ts'
 import { figure, listed } from './explain/words.ts'
+import { MAX_WEIGHT_SUM } from './graph/edge-list.ts'
+import type { Watch } from './matching/watch.ts'
 import type { MatchError } from './model/error.ts'
+import { fragilityOf } from './model/into.ts'
 import type { Options } from './model/options.ts'
 import type { Person } from './model/person.ts'
 import { raiseSmallest } from './raise-smallest.ts'
@@ -24,12 +28,20 @@ import { withinRange } from './solve-pairs.ts'
 import { startStopwatch, type Stopwatch } from './stopwatch.ts'
 import { type SolverWatch, withSolver } from './with-solver.ts'
 
+/** Fewer parts than this would not do for probabilities. */
+const COARSEST_SCALE = 2 ** 10
+
+/** With lifts, room that is left for prices finer than what cycles count: else proofs end a unit short. */
+const FINER_PRICES = 2 ** 6
+
 /** The answer among some arcs, checked. */
 interface Solved {
   readonly arcs: TeachingArcs
   readonly solution: CycleSolution
   /** What each member adds to the weight, so that the most people come first; 0 under `benefit`. */
   readonly lift: number
+  /** What a weight of one counts that is certain to survive; 1 where nobody drops out. */
+  readonly scale: number
   /** Sum of the weights without lifts, and what no answer (with as many people) can have more. */
   readonly weight: number
   readonly bound: number
@@ -53,7 +65,8 @@ export const matchCycles = (
   if (market.rules.failure !== undefined) return left(market.rules.failure)
   // Longer ones there are none.
   const length = Math.min(maxLength, Math.max(2, people.length))
-  const first = solve(all, options.objective !== 'benefit', length, watch)
+  const fragility = fragilityOf(options.into)
+  const first = solve(all, options.objective !== 'benefit', length, fragility, watch)
   if (isLeft(first)) return first
   if (options.objective !== 'worst-off') {
     const { finished } = first.right
@@ -64,7 +77,7 @@ export const matchCycles = (
       first.right,
       all.gain.reduce((most, gain) => Math.max(most, gain), 0),
       {
-        solve: (least) => solve(arcsAtLeast(all, least), true, length, watch),
+        solve: (least) => solve(arcsAtLeast(all, least), true, length, fragility, watch),
         people: (solved) => solved.people,
         smallest: ({ arcs, solution }) => smallestGain(arcs, solution),
         finished: (solved) => solved.finished,
@@ -83,18 +96,26 @@ const solve = (
   arcs: TeachingArcs,
   isCoverage: boolean,
   maxLength: number,
+  fragility: number,
   watch: SolverWatch,
 ): Either<MatchError, Solved> => {
-  const lift = isCoverage ? liftOf(arcs) : 0
+  const survival = fragility > 0 ? survivalOf(fragility, arcs, isCoverage) : undefined
+  const scale = survival?.scale ?? 1
+  const lift = survival?.lift ?? (isCoverage ? liftOf(arcs) : 0)
   // Others must not even be counted: what the solver does between equally good answers may depend on the number of vertices.
   const { pairs: connected, personOf } = withoutTheUnconnected(arcs)
-  const graph = lift === 0 ? connected : { ...connected, weight: arcs.weight.map((own) => own + lift) }
+  const graph =
+    lift === 0 || survival !== undefined ? connected : { ...connected, weight: arcs.weight.map((own) => own + lift) }
   return pipe(
-    withinRange(arcs.vertexCount, () => solveCycles(graph, { maxLength, solver: watch.solver }, watch)),
+    withinRange(arcs.vertexCount, () =>
+      survival === undefined
+        ? solveCycles(graph, { maxLength, solver: watch.solver }, watch)
+        : solveFragileCycles(graph, survival, { maxLength, solver: watch.solver }, watchIn(watch, survival)),
+    ),
     (solved) => {
       if (isLeft(solved)) return solved
       const found = solved.right
-      watch.tell('check', lift === 0 ? found.weight : 0, lift === 0 ? found.bound : liftOf(arcs) - 1)
+      watch.tell('check', lift === 0 ? found.weight / scale : 0, lift === 0 ? found.bound / scale : liftOf(arcs) - 1)
       const verdict = checkCycleCertificate(graph, found)
       if (!verdict.valid) return left<MatchError>({ _tag: 'ProofRejected', detail: verdict.reason })
       const solution = inPeople(found, personOf, arcs.vertexCount)
@@ -104,10 +125,30 @@ const solve = (
       // One person more would outweigh everything: else it would not be proven that no more can be placed.
       if (finished && lift > 0 && lift <= weight)
         return left<MatchError>({ _tag: 'ProofRejected', detail: 'it is not proven that no more people can be placed' })
-      return right({ arcs, solution, lift, weight, bound: solution.bound - lift * people, people, finished })
+      return right({ arcs, solution, lift, scale, weight, bound: solution.bound - lift * people, people, finished })
     },
   )
 }
+
+/**
+ * What cycles count if each member may drop out. A lift is more than all that can survive together, and goes with the weights' common divisor; the probabilities are told more coarsely
+ * where it leaves no room.
+ */
+const survivalOf = (fragility: number, arcs: TeachingArcs, isCoverage: boolean): CycleSurvival => {
+  const greatest = arcs.weight.reduce((most, own) => Math.max(most, own), 1)
+  const most = isCoverage ? liftOf(arcs) - 1 + greatest : 0
+  const counts = (scale: number): number =>
+    scale * (most + greatest) * 4 * Math.max(arcs.vertexCount, 8) * (isCoverage ? FINER_PRICES : 1)
+  let scale = SURVIVAL_SCALE
+  while (scale > COARSEST_SCALE && counts(scale) > MAX_WEIGHT_SUM) scale /= 2
+  return { fragility, scale, lift: scale * most }
+}
+
+/** Told what cycles count, tells weights. */
+const watchIn = (watch: Watch, { scale }: CycleSurvival): Watch => ({
+  goOn: () => watch.goOn(),
+  tell: (phase, value, bound) => watch.tell(phase, value / scale, bound / scale),
+})
 
 /** The same with people as vertices; those who are in no arc have the price 0. The tree of branches stays behind: it has been checked. */
 const inPeople = (solution: CycleSolution, personOf: Int32Array, people: number): CycleSolution => {
@@ -157,7 +198,8 @@ const describe = (
   watch: Stopwatch,
 ): Matching => {
   const { people, options } = market
-  const { solution, weight, bound } = solved
+  const { solution, scale } = solved
+  const [weight, bound] = [solved.weight / scale, solved.bound / scale]
   watch.tell('explain', weight, bound)
   const cycles = solution.cycles
     .map((cycle) => describeCycle(market, cycle))
@@ -180,14 +222,22 @@ const describe = (
     pairs: [],
     cycles,
     unmatched: explainUnplaced(market, solved, placed, all, maxLength, watch),
-    summary: { ...summarise(people.length, solved.people, cycles), pairs: 0, cycles: cycles.length },
+    summary: {
+      ...summarise(people.length, solved.people, cycles),
+      pairs: 0,
+      cycles: cycles.length,
+      ...(fragilityOf(options.into) === 0 ? {} : { expectedWeight: expectedWeight(cycles) }),
+    },
     proof,
   }
 }
 
+const expectedWeight = (cycles: readonly Cycle[]): number =>
+  cycles.reduce((sum, { weight, survives = 1 }) => sum + weight * survives, 0)
+
 const explainUnplaced = (
   market: TeachingMarket,
-  { solution, lift, weight, finished }: Solved,
+  { solution, lift, scale, weight, finished }: Solved,
   placed: Uint8Array,
   all: TeachingArcs,
   maxLength: number,
@@ -200,7 +250,8 @@ const explainUnplaced = (
     certificate.oddSets.reduce((sum, { members, dual }) => sum + (dual * (members.length - 1)) / 2, 0)
   const rootGap =
     total - certificate.unitsPerWeight * (weight + lift * solution.cycles.reduce((sum, c) => sum + c.length, 0))
-  const near = new NearCycles(all, certificate, maxLength)
+  const { survival } = solution
+  const near = new NearCycles(all, certificate, maxLength, survival && countsOf(survival, maxLength).factor)
   const reasonOf = (p: number): UnmatchedReason => {
     const alone = outOfTheQuestion(market, p)
     if (alone !== undefined) return alone
@@ -215,10 +266,11 @@ const explainUnplaced = (
     // What is lost under other objectives cannot be said in weight alone.
     if (options.objective !== 'benefit')
       return { _tag: 'LeftOver', detail: `There are possible cycles with ${name}; the best answer has others.` }
-    const lostBy = Math.max(0, Math.ceil((found.lacking - rootGap) / certificate.unitsPerWeight)) / WEIGHT_SCALE
+    const lostBy =
+      Math.max(0, Math.ceil((found.lacking - rootGap) / certificate.unitsPerWeight)) / (scale * WEIGHT_SCALE)
     const cycle = describeCycle(market, found.members)
     const others = found.members.slice(1).map((q) => nameOf(market, q))
-    const detail = `${name} came closest to a cycle with ${listed(others)} (weight ${figure(cycle.weight)}); ${lostBy === 0 ? 'to have it instead may be just as good' : `to have it instead would lower the total by ${figure(lostBy, Math.floor)} or more`}.`
+    const detail = `${name} came closest to a cycle with ${listed(others)} (weight ${figure(cycle.weight)}); ${lostBy === 0 ? 'to have it instead may be just as good' : `to have it instead would lower ${survival === undefined ? 'the total' : 'what is likely to survive'} by ${figure(lostBy, Math.floor)} or more`}.`
     return { _tag: 'LeftOver', best: { members: cycle.members, weight: cycle.weight, lostBy }, detail }
   }
   return people.flatMap(({ id }, p) => (placed[p] === 1 ? [] : [{ id, reason: reasonOf(p) }]))

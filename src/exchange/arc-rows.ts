@@ -1,4 +1,5 @@
 import type { EdgeList } from '../graph/edge-list.ts'
+import type { CycleCounts } from './survival.ts'
 
 /**
  * A directed graph in compressed rows, out and in. The arcs that leave `v` are `offset[v] .. offset[v + 1] - 1`, by head; those that enter it are
@@ -6,8 +7,12 @@ import type { EdgeList } from '../graph/edge-list.ts'
  */
 export interface ArcRows {
   readonly vertexCount: number
-  /** Weights here are those of the list divided by this. */
+  /** What cycles weigh here is what they weigh by the list, divided by this. */
   readonly divisor: number
+  /** What no arc of the list weighs or counts more than, above or below 0; not divided. */
+  readonly greatest: number
+  /** What cycles weigh; undefined: the sum over their arcs. */
+  readonly counts: CycleCounts | undefined
   readonly offset: Int32Array
   readonly head: Int32Array
   readonly weight: Float64Array
@@ -16,8 +21,8 @@ export interface ArcRows {
   readonly inWeight: Float64Array
 }
 
-/** The arcs of a valid list that can lie on a cycle, weights divided by their greatest common divisor: bounds then round down further. O(n + m). */
-export function toArcRows(arcs: EdgeList): ArcRows {
+/** The arcs of a valid list that can lie on a cycle, weights divided by the greatest common divisor of all in the list: bounds then round down further. O(n + m). */
+export function toArcRows(arcs: EdgeList, counts?: CycleCounts): ArcRows {
   const { vertexCount } = arcs
   const out = sortedRows(arcs.vertexCount, arcs.source, arcs.target, arcs.weight)
   const component = strongComponents(vertexCount, out.offset, out.head)
@@ -35,10 +40,43 @@ export function toArcRows(arcs: EdgeList): ArcRows {
     offset[v + 1] = size
   }
   const kept = { offset, head: head.slice(0, size), weight: weight.slice(0, size) }
-  const divisor = commonDivisor(kept.weight)
-  if (divisor > 1) for (let a = 0; a < size; a++) kept.weight[a]! /= divisor
+  const ofWeights = commonDivisor(arcs.weight)
+  if (ofWeights > 1) for (let a = 0; a < size; a++) kept.weight[a]! /= ofWeights
   const { offset: inOffset, head: tail, weight: inWeight } = turned(kept)
-  return { vertexCount, divisor, ...kept, inOffset, tail, inWeight }
+  const divisor = counts === undefined ? ofWeights : divisorOfCounts(ofWeights, counts)
+  return {
+    vertexCount,
+    divisor,
+    greatest: greatestCount(arcs.weight, counts),
+    counts: counts && {
+      factor: counts.factor.map((factor) => (factor * ofWeights) / divisor),
+      lift: counts.lift / divisor,
+    },
+    ...kept,
+    inOffset,
+    tail,
+    inWeight,
+  }
+}
+
+function greatestCount(weight: ArrayLike<number>, counts: CycleCounts | undefined): number {
+  let greatest = 0
+  for (let a = 0; a < weight.length; a++) greatest = Math.max(greatest, Math.abs(weight[a]!))
+  return counts === undefined ? greatest : counts.factor[2]! * greatest + counts.lift
+}
+
+/** What all counts are multiples of, if sums of weights are multiples of `ofWeights`. */
+function divisorOfCounts(ofWeights: number, { factor, lift }: CycleCounts): number {
+  return commonDivisor(Float64Array.of(ofWeights * commonDivisor(factor), lift))
+}
+
+/** The same arcs for cycles of `length` arcs alone: weights that add up to what those count. */
+export function rowsOfLength(rows: ArcRows, length: number): ArcRows {
+  const { counts } = rows
+  if (counts === undefined) return rows
+  const factor = counts.factor[length]!
+  const counted = (weight: number): number => factor * weight + counts.lift
+  return { ...rows, counts: undefined, weight: rows.weight.map(counted), inWeight: rows.inWeight.map(counted) }
 }
 
 /** The same arcs by their heads, each row by its tails. */
@@ -61,7 +99,7 @@ function turned({ offset, head, weight }: Rows): Rows {
 }
 
 /** The greatest whole number that divides all weights; 1 if there are none but 0. */
-function commonDivisor(weight: Float64Array): number {
+function commonDivisor(weight: ArrayLike<number>): number {
   let divisor = 0
   for (let a = 0; a < weight.length && divisor !== 1; a++) {
     for (let rest = Math.abs(weight[a]!); rest !== 0; ) {
@@ -87,13 +125,14 @@ export function arcWeight(rows: ArcRows, u: number, v: number): number {
   return -Infinity
 }
 
-/** Weight of the cycle through `vertices` in this order. */
+/** What the cycle through `vertices` in this order weighs. */
 export function cycleWeight(rows: ArcRows, vertices: ArrayLike<number>): number {
   let sum = 0
   for (let i = 0; i < vertices.length; i++) {
     sum += arcWeight(rows, vertices[i]!, vertices[i + 1 < vertices.length ? i + 1 : 0]!)
   }
-  return sum
+  const { counts } = rows
+  return counts === undefined ? sum : counts.factor[vertices.length]! * sum + counts.lift * vertices.length
 }
 
 interface Rows {

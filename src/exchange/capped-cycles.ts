@@ -3,11 +3,12 @@ import { toPool } from '../packing/packing-pool.ts'
 import type { PackingSearchResult } from '../packing/packing-search.ts'
 import { askSolver, type PackingSolver } from '../packing/packing-solver.ts'
 import { searchWithHelp } from '../packing/search-with-help.ts'
-import { type ArcRows, cycleWeight } from './arc-rows.ts'
+import { type ArcRows, cycleWeight, rowsOfLength } from './arc-rows.ts'
 import { BestPacking, ColumnSet } from './column-set.ts'
 import type { CycleParts } from './cycle-parts.ts'
 import { CyclePricing } from './cycle-pricing.ts'
 import { diveFromPrices } from './descent-dive.ts'
+import { FragilePricing } from './fragile-pricing.ts'
 import { improve, type ListedCycles } from './neighbourhoods.ts'
 import { PriceDescent } from './price-descent.ts'
 
@@ -47,7 +48,7 @@ const INERTIA = 0.5
 const ALMOST_ONE = 0.999
 /** Most units per weight of one. */
 const MOST_UNITS = 2 ** 20
-/** The bound times the units stays below this. */
+/** The bound times the units stays below this, and so does what the arcs of two cycles weigh at most. */
 const MOST_TOTAL = 2 ** 50
 /** Cycles that the last search may have to choose from. */
 const MOST_LISTED = 400_000
@@ -89,13 +90,11 @@ class CappedCycles {
     this.maxLength = maxLength
     this.watch = watch
     this.solver = solver
-    this.pricing = new CyclePricing(rows, maxLength)
+    this.pricing = rows.counts === undefined ? new CyclePricing(rows, maxLength) : new FragilePricing(rows, maxLength)
     this.columns = new ColumnSet(rows)
     this.best = new BestPacking(rows)
     this.center = new Float64Array(rows.vertexCount)
-    let heaviest = 0
-    for (let a = 0; a < rows.weight.length; a++) if (rows.weight[a]! > heaviest) heaviest = rows.weight[a]!
-    this.leastGain = LEAST_GAIN * heaviest
+    this.leastGain = LEAST_GAIN * rowsOfLength(rows, 2).weight.reduce((most, own) => Math.max(most, own), 0)
   }
 
   run(start: CycleParts): CycleParts {
@@ -119,7 +118,8 @@ class CappedCycles {
     }
     if (Math.floor(this.bound + this.leastGain) > best.weight) this.generate()
     const units = this.unitsFor(this.bound)
-    const isFirst = this.center === start.dual
+    // With lifts, prices of an assignment at the weights of pairs may not hold for longer cycles.
+    const isFirst = this.center === start.dual && this.rows.counts === undefined
     const dual = isFirst ? start.dual.map((price) => price * units) : this.wholePrices(units)
     const total = sumOf(dual)
     const none = { unitsPerWeight: units, dual, oddSets: [], branches: [] }
@@ -263,8 +263,10 @@ class CappedCycles {
   // -------------------------------------------------------------------------------------
 
   private unitsFor(bound: number): number {
+    const { divisor, greatest } = this.rows
+    const most = Math.max(Math.max(bound, 1) * divisor, 2 * greatest * this.maxLength)
     let units = MOST_UNITS
-    while (units > 1 && units * Math.max(bound, 1) * this.rows.divisor > MOST_TOTAL) units /= 2
+    while (units > 1 && units * most > MOST_TOTAL) units /= 2
     return units
   }
 

@@ -2,12 +2,15 @@ import { type EdgeList, validateEdgeList } from '../graph/edge-list.ts'
 import { attempt, type Column, isCount, isObject, isWhole, lengthOf } from '../matching/certificate-values.ts'
 import type { Verdict } from '../matching/solution.ts'
 import { type ReadBranch, type ReadPrices, readBranches, readPrices } from './certificate-prices.ts'
-import { type ArcLists, type CycleList, hasNoCheapCycle, listCycles, toArcLists } from './cycle-lister.ts'
+import { commonDivisor, type Counting, plainCounting, readSurvival } from './counting.ts'
+import { type ArcLists, CycleList, hasNoCheapCycle, listCycles, toArcLists } from './cycle-lister.ts'
 import type { CycleSolution } from './solution.ts'
 
 /**
  * Proves or refutes that the cycles of a solution are what it says (disjoint, within the cap, of that weight) and that no disjoint cycles within the cap weigh more than its `bound`, from
  * the certificate alone and with no code in common with the solver. A solution is optimal if the verdict is valid and `bound` equals `weight`.
+ *
+ * Where members may drop out (`survival`), cycles of each length are looked at by themselves, with arcs that weigh what they count at that length: as much again for each.
  *
  * Weak duality: cycles that cost at least what they weigh, and are disjoint, weigh no more than all prices together; see {@link CycleCertificate} for branches. `solution` is
  * untrusted: whatever it is, there is a verdict, whose reason names the first clause that fails. A malformed `arcs` throws a `RangeError`, as everywhere.
@@ -45,6 +48,7 @@ interface Outline {
   readonly bound: number
   readonly maxLength: number
   readonly units: number
+  readonly survival: unknown
   readonly branches: unknown
   readonly certificate: unknown
 }
@@ -57,9 +61,13 @@ function firstFailure(arcs: EdgeList, solution: unknown): Failure {
   const outline = attempt(() => readOutline(solution, n))
   if (typeof outline === 'string') return outline
   const { weight, bound, units, certificate } = outline
-  const maxLength = Math.min(outline.maxLength, n)
+  const maxLength = Math.max(2, Math.min(outline.maxLength, n))
   const lists = toArcLists(arcs)
-  const weighed = attempt(() => weighCycles(lists, outline))
+  const { survival } = outline
+  const counting =
+    survival === undefined ? plainCounting(lists, maxLength) : attempt(() => readSurvival(survival, lists, maxLength))
+  if (typeof counting === 'string') return counting
+  const weighed = attempt(() => weighCycles(lists, outline, counting))
   if (typeof weighed === 'string') return weighed
   if (weighed !== weight) return `weight is ${weight}, but the cycles weigh ${weighed}`
   if (weight > bound) return `the bound ${bound} is less than the weight ${weight}`
@@ -69,14 +77,16 @@ function firstFailure(arcs: EdgeList, solution: unknown): Failure {
   if (typeof branches === 'string') return branches
   // The cost of a way is a sum of prices, which is safe, less the weights of as many arcs.
   for (let a = 0; a < arcs.weight.length; a++) {
-    if (!Number.isSafeInteger(2 * units * arcs.weight[a]! * Math.max(maxLength, 2)))
+    if (!Number.isSafeInteger(2 * units * counting.mostOf(arcs.weight[a]!) * maxLength))
       return `${units} units per weight of one take the sums out of the safe integers`
   }
   if (!Number.isSafeInteger(units * (bound + 1)))
     return `${units} units per weight of one take the bound out of the safe integers`
 
-  if (!hasNoCheapCycle(lists, prices.dual, units, maxLength)) {
-    const cheap = listCycles(lists, prices.dual, units, maxLength, -1)
+  for (const { minLength, maxLength: most, listsOf } of counting.parts) {
+    const counted = listsOf()
+    if (hasNoCheapCycle(counted, prices.dual, units, most)) continue
+    const cheap = listCycles(counted, prices.dual, units, minLength, most, -1)
     if (cheap === undefined)
       return 'certificate: too many cycles cost less than they weigh by the prices of their vertices'
     for (let i = 0; i < cheap.cycles.length; i++) {
@@ -84,12 +94,17 @@ function firstFailure(arcs: EdgeList, solution: unknown): Failure {
     }
   }
   // Weights are multiples of their common divisor: the next weight above the bound is this.
-  const next = bound + commonDivisor(arcs.weight) - (bound % commonDivisor(arcs.weight))
+  const divisor = counting.divisorOf(commonDivisor(arcs.weight))
+  const next = bound + divisor - (bound % divisor)
   if (prices.total < units * next) return undefined
   if (branches.length === 0) return tooMuch('certificate', prices, units, next)
   const reach = reachOf(prices, units, next)
-  const listed = listCycles(lists, prices.dual, units, maxLength, reach)
-  if (listed === undefined) return 'branches: too many cycles are within reach'
+  const listed = new CycleList()
+  for (const { minLength, maxLength: most, listsOf } of counting.parts) {
+    const part = listCycles(listsOf(), prices.dual, units, minLength, most, reach)
+    if (part === undefined) return 'branches: too many cycles are within reach'
+    listed.append(part)
+  }
   const left: number[] = []
   for (let i = 0; i < listed.cycles.length; i++) if (listed.excess(i, prices, units) <= reach) left.push(i)
   return branchFailure(branches, listed, left, units, next)
@@ -142,7 +157,7 @@ function tooMuch(place: string, { total }: ReadPrices, units: number, next: numb
 
 function readOutline(solution: unknown, n: number): Outline | string {
   if (!isObject(solution)) return 'the solution is not an object'
-  const { cycles, weight, bound, maxLength, certificate } = solution
+  const { cycles, weight, bound, maxLength, survival, certificate } = solution
   if (!isObject(certificate)) return 'certificate is not an object'
   const { unitsPerWeight, branches } = certificate
   const cycleCount = lengthOf(cycles)
@@ -159,12 +174,13 @@ function readOutline(solution: unknown, n: number): Outline | string {
     bound,
     maxLength,
     units: unitsPerWeight,
+    survival,
     branches,
     certificate,
   }
 }
 
-function weighCycles(lists: ArcLists, { cycles, cycleCount, maxLength }: Outline): number | string {
+function weighCycles(lists: ArcLists, { cycles, cycleCount, maxLength }: Outline, counting: Counting): number | string {
   const n = lists.vertexCount
   const owner = new Int32Array(n).fill(-1)
   let sum = 0
@@ -183,13 +199,15 @@ function weighCycles(lists: ArcLists, { cycles, cycleCount, maxLength }: Outline
       owner[v] = c
       vertices.push(v)
     }
+    let arcSum = 0
     for (let i = 0; i < length; i++) {
       const u = vertices[i]!
       const v = vertices[i + 1 < length ? i + 1 : 0]!
       const weight = heaviestArc(lists, u, v)
       if (weight === undefined) return `cycle ${c}: there is no arc from ${u} to ${v}`
-      sum += weight
+      arcSum += weight
     }
+    sum += counting.count(length, arcSum)
   }
   return sum
 }
@@ -199,14 +217,4 @@ function heaviestArc({ outStart, target, outWeight }: ArcLists, u: number, v: nu
   for (let a = outStart[u]!; a < outStart[u + 1]!; a++)
     if (target[a] === v && (heaviest === undefined || outWeight[a]! > heaviest)) heaviest = outWeight[a]!
   return heaviest
-}
-
-/** The greatest whole number that divides all weights (Euclid); 1 if there are none but 0. */
-function commonDivisor(weight: ArrayLike<number>): number {
-  let divisor = 0
-  for (let a = 0; a < weight.length; a++) {
-    let other = Math.abs(weight[a]!)
-    while (other > 0) [divisor, other] = [other, divisor % other]
-  }
-  return Math.max(divisor, 1)
 }

@@ -61,6 +61,14 @@ export class CycleList {
   readonly cycles: Int32Array[] = []
   readonly weights: number[] = []
 
+  /** Takes over those of another list. */
+  append({ cycles, weights }: CycleList): void {
+    for (let i = 0; i < cycles.length; i++) {
+      this.cycles.push(cycles[i]!)
+      this.weights.push(weights[i]!)
+    }
+  }
+
   /** What cycle `i` costs more than it weighs, in units. */
   excess(i: number, { dual, setsOf, setDual }: ReadPrices, units: number): number {
     const cycle = this.cycles[i]!
@@ -82,7 +90,7 @@ export class CycleList {
 }
 
 /**
- * All cycles of up to `maxLength` arcs that cost at most `limit` units more than they weigh, by the prices of their vertices alone; undefined if they are too many. An arc
+ * All cycles of `minLength` to `maxLength` arcs that cost at most `limit` units more than they weigh, by the prices of their vertices alone; undefined if they are too many. An arc
  * costs the price of its head minus what it weighs, so that the costs along a cycle add up to its excess.
  *
  * One vertex after the other, dearest first: the cheapest ways back to it of each number of arcs (Bellman 1958), then all ways out that can still come back
@@ -92,6 +100,7 @@ export function listCycles(
   arcs: ArcLists,
   dual: Float64Array,
   units: number,
+  minLength: number,
   maxLength: number,
   limit: number,
 ): CycleList | undefined {
@@ -169,7 +178,7 @@ export function listCycles(
       const v = target[arc]!
       const cost = costs[depth]! + outCost[arc]!
       if (v === start) {
-        if (cost > limit) continue
+        if (cost > limit || depth + 1 < minLength) continue
         if (list.cycles.length === MOST_LISTED) return undefined
         list.cycles.push(way.slice(0, depth + 1))
         list.weights.push(weights[depth]! + outWeight[arc]!)

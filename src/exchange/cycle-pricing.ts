@@ -20,15 +20,17 @@ export class CyclePricing {
   /** Vertices that take no part: sources that have had their turn (all cycles through them are known), or those that are taken. */
   readonly isClosed: Uint8Array
   /** After {@link search}: cycles that were found, one after the other, */
-  readonly found: number[] = []
+  readonly found: number[]
   /** and where each ends in `found`. */
-  readonly ends: number[] = []
+  readonly ends: number[]
 
   /** Whether searches take so long that {@link glean} comes first. */
   readonly isDense: boolean
 
   private readonly rows: ArcRows
   private readonly maxLength: number
+  /** {@link list} leaves shorter cycles out. */
+  private readonly shortest: number
   /** Per arc: weight minus the price of its head. A cycle gains the sum over its arcs. */
   private readonly gain: Float64Array
   private price: Float64Array
@@ -46,12 +48,16 @@ export class CyclePricing {
   private readonly onWalk: Uint8Array
   private readonly order: Int32Array
 
-  constructor(rows: ArcRows, maxLength: number) {
+  /** `other`: a pricing whose closed vertices and found cycles are those of this one, too. */
+  constructor(rows: ArcRows, maxLength: number, shortest = 2, other?: CyclePricing) {
     const n = rows.vertexCount
     this.rows = rows
     this.maxLength = maxLength
+    this.shortest = shortest
+    this.found = other?.found ?? []
+    this.ends = other?.ends ?? []
     this.isDense = rows.head.length > Math.max(MANY_ARCS, DENSE * n * n)
-    this.isClosed = new Uint8Array(n)
+    this.isClosed = other?.isClosed ?? new Uint8Array(n)
     this.gain = new Float64Array(rows.head.length)
     this.price = new Float64Array(n)
     this.most = Array.from({ length: maxLength + 1 }, () => new Float64Array(n))
@@ -256,7 +262,7 @@ export class CyclePricing {
    * Adds to `found` all cycles through `source` and open vertices that gain `least` or more (which may be negative), as long as `found` holds fewer than `limit`. Returns whether that was all.
    */
   list(source: number, least: number, limit: number): boolean {
-    const { rows, maxLength, isClosed, most, back, gain, walk } = this
+    const { rows, maxLength, shortest, isClosed, most, back, gain, walk } = this
     if (isClosed[source] !== 0 || most[maxLength]![source]! < least) return true
     const { offset, head, inOffset, tail } = rows
     const inEnd = inOffset[source + 1]!
@@ -280,7 +286,7 @@ export class CyclePricing {
       const v = head[a]!
       if (isClosed[v] !== 0 || onWalk[v] === 1) continue
       const value = soFar[depth]! + gain[a]!
-      if (value + back[v]! >= least) {
+      if (value + back[v]! >= least && depth + 2 >= shortest) {
         if (this.ends.length === limit) {
           isAll = false
           continue

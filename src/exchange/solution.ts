@@ -68,6 +68,23 @@ export interface CycleCertificate extends CyclePrices {
 }
 
 /**
+ * What cycles count where their members may drop out: one of `k` arcs whose weights add up to `w` counts `round(scale * (1 - fragility)^k) * w + lift * k`, the power being the
+ * product of `k` factors, taken one by one. Divided by `scale`, and without lifts, that is the weight that can be expected to survive if a cycle falls with the first member
+ * that drops out (Dickerson, Procaccia and Sandholm 2013, "Failure-aware kidney exchange", section 3).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface CycleSurvival {
+  /** Probability with which each member drops out, from 0 on and below 1. */
+  readonly fragility: number
+  /** What a weight of one counts that is certain to survive: 2 ** 20 in the answers of `maximumWeightCycles`. */
+  readonly scale: number
+  /** What each vertex on a cycle counts in any case; 0 in the answers of `maximumWeightCycles`. */
+  readonly lift: number
+}
+
+/**
  * Disjoint cycles with a proof of how good they are.
  *
  * @category model
@@ -76,11 +93,13 @@ export interface CycleCertificate extends CyclePrices {
 export interface CycleSolution {
   /** Each cycle as its vertices in the order of its arcs, from its smallest vertex on; ordered by that vertex. */
   readonly cycles: readonly Int32Array[]
-  /** Sum of the weights of the arcs on the cycles, of parallel arcs the heaviest. */
+  /** Sum of the weights of the arcs on the cycles, of parallel arcs the heaviest. With `survival`: the sum of what the cycles count. */
   readonly weight: number
   /** No disjoint cycles within the cap weigh more. Equal to `weight` unless the work was stopped. */
   readonly bound: number
   /** Most arcs of a cycle. */
   readonly maxLength: number
+  /** Present if a fragility was given: what `weight`, `bound` and all prices are counted in. */
+  readonly survival?: CycleSurvival
   readonly certificate: CycleCertificate
 }

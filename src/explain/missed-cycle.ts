@@ -7,6 +7,9 @@ export interface CyclePricesOfPeople {
   readonly unitsPerWeight: number
 }
 
+/** Where members may drop out: a cycle of `k` people whose arcs weigh `w` counts `factor[k] * w`. */
+export type LengthFactors = ArrayLike<number>
+
 /** For all people together, so many arcs are looked at. */
 const MOST_STEPS = 100_000_000
 
@@ -31,12 +34,14 @@ export class NearCycles {
   private readonly order: Int32Array
   private readonly value: readonly Float64Array[]
   private readonly before: readonly Int32Array[]
+  private readonly factors: LengthFactors | undefined
   private steps = MOST_STEPS
 
-  constructor(arcs: TeachingArcs, prices: CyclePricesOfPeople, maxLength: number) {
+  constructor(arcs: TeachingArcs, prices: CyclePricesOfPeople, maxLength: number, factors?: LengthFactors) {
     const { vertexCount: n, source } = arcs
     this.arcs = arcs
     this.prices = prices
+    this.factors = factors
     this.levels = Math.min(maxLength, MOST_LENGTH)
     this.start = new Int32Array(n + 1)
     for (const v of source) this.start[v + 1]!++
@@ -50,13 +55,27 @@ export class NearCycles {
 
   /** Undefined where there is none, or when there have been too many questions. */
   near(p: number): NearCycle | undefined {
+    const { factors, levels } = this
+    if (factors === undefined) return this.within(p, levels, 1)
+    // What an arc adds depends on the length of the cycle: once for each.
+    let best: NearCycle | undefined
+    for (let length = 2; length <= levels; length++) {
+      const found = this.within(p, length, factors[length]!)
+      if (found !== undefined && (best === undefined || found.lacking < best.lacking)) best = found
+    }
+    return best
+  }
+
+  /** Among cycles of up to `levels` people, all of which count `factor` times what their arcs weigh. */
+  private within(p: number, levels: number, factor: number): NearCycle | undefined {
     const { arcs, prices, start, order, value, before } = this
-    const { dual, unitsPerWeight } = prices
+    const { dual } = prices
+    const unitsPerWeight = prices.unitsPerWeight * factor
     const { source, target, weight } = arcs
     let reached: readonly number[] = [p]
     let best: NearCycle | undefined
     value[0]!.fill(-Infinity)[p] = 0
-    for (let level = 1; level <= this.levels && reached.length > 0; level++) {
+    for (let level = 1; level <= levels && reached.length > 0; level++) {
       const [from, to] = [value[level - 1]!, value[level]!.fill(-Infinity)]
       const next: number[] = []
       for (const u of reached) {
@@ -87,7 +106,8 @@ export class NearCycles {
   }
 
   private priced(members: readonly number[]): NearCycle | undefined {
-    const { dual, oddSets, unitsPerWeight } = this.prices
+    const { dual, oddSets } = this.prices
+    const unitsPerWeight = this.prices.unitsPerWeight * (this.factors?.[members.length] ?? 1)
     if (members.length < 2) return undefined
     let lacking = 0
     members.forEach((v, at) => {

@@ -102,6 +102,8 @@ export interface Cycle {
   readonly imbalance: number
   /** Sum of the gains. */
   readonly weight: number
+  /** Under `fragility`: how likely it is that all members stay. */
+  readonly survives?: number
   /** What the members are owed, by `history.credit`. Absent where that is 0. */
   readonly adjustment?: number
   /** Who teaches whom what. */
@@ -240,6 +242,8 @@ export interface Summary {
   readonly groups?: number
   /** Sum of the pairs' weights, without what `history` adds. */
   readonly totalWeight: number
+  /** Into cycles with a `fragility`: the sum of what is likely to survive of each weight, `weight * survives`. */
+  readonly expectedWeight?: number
   /** Sum of all members' gains. */
   readonly totalGain: number
   readonly smallestGain: number
@@ -257,7 +261,10 @@ export interface Summary {
  */
 export interface Proof {
   readonly objective: Objective
-  /** Total weight, each pair rounded to a thousandth, with the adjustments of all pairs: what was maximised. */
+  /**
+   * Total weight, each pair rounded to a thousandth, with the adjustments of all pairs: what was maximised. Into cycles with a `fragility` what is likely to survive of it, with
+   * probabilities in parts of 2 ** 20 (under other objectives than `benefit` coarser ones, down to 2 ** 10, where many people leave no room).
+   */
   readonly value: number
   /**
    * No answer can have more (under `coverage`: none with as many people in pairs; and none has more people in pairs. Under `worst-off`: none with as

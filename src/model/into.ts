@@ -1,4 +1,4 @@
-import { optional, type Reader, readBoolean, readRecord, required, shape, wholeNumber } from './read.ts'
+import { numberWhere, optional, type Reader, readBoolean, readRecord, required, shape, wholeNumber } from './read.ts'
 
 /**
  * Groups of `min` to `max` people, 2 to 12.
@@ -22,6 +22,11 @@ export interface IntoGroups {
  */
 export interface IntoCycles {
   readonly maxLength: number
+  /**
+   * Probability with which each member drops out, above 0 and below 1: then the weight that is likely to survive counts, a cycle of `k` with `(1 - fragility) ** k` of its weight. With
+   * it, cycles may have 12 members at most. Absent: nobody drops out.
+   */
+  readonly fragility?: number
 }
 
 /**
@@ -41,18 +46,24 @@ export type Into = 'pairs' | { readonly groups: IntoGroups } | { readonly cycles
 export type IntoInput =
   | 'pairs'
   | { readonly groups: { readonly min: number; readonly max: number; readonly everyone?: boolean | undefined } }
-  | { readonly cycles: { readonly maxLength?: number | undefined } }
+  | { readonly cycles: { readonly maxLength?: number | undefined; readonly fragility?: number | undefined } }
 
 const MOST_IN_GROUP = 12
 const LONGEST = 1_000_000
+/** The kernel's limit where members may drop out. */
+const LONGEST_FRAGILE = 12
 
 const WORDS = ['pairs', 'groups', 'cycles']
 const EXPECTED = '"pairs", { groups: { min, max } } or { cycles: { maxLength } }'
 const INTO = /* @__PURE__ */ shape(EXPECTED, ['groups', 'cycles'])
 const GROUPS = /* @__PURE__ */ shape('the size of groups: { min, max, everyone }', ['min', 'max', 'everyone'])
-const CYCLES = /* @__PURE__ */ shape('the length of cycles: { maxLength }', ['maxLength'])
+const CYCLES = /* @__PURE__ */ shape('the length of cycles: { maxLength, fragility }', ['maxLength', 'fragility'])
 const readSize: Reader<number> = /* @__PURE__ */ wholeNumber(2, MOST_IN_GROUP)
 const readLength: Reader<number> = /* @__PURE__ */ wholeNumber(2, LONGEST)
+const readFragility: Reader<number> = /* @__PURE__ */ numberWhere(
+  'a number from 0 to 1, 1 excluded',
+  (value) => value >= 0 && value < 1,
+)
 
 const readGroups: Reader<IntoGroups> = (report, u) => {
   const values = readRecord(report, u, GROUPS)
@@ -69,7 +80,18 @@ const readGroups: Reader<IntoGroups> = (report, u) => {
 const readCycles: Reader<IntoCycles> = (report, u) => {
   const values = readRecord(report, u, CYCLES)
   if (values === undefined) return undefined
-  return { maxLength: optional(report, 'maxLength', values[0], readLength) ?? 3 }
+  const maxLength = optional(report, 'maxLength', values[0], readLength) ?? 3
+  const fragility = optional(report, 'fragility', values[1], readFragility) ?? 0
+  if (fragility === 0) return { maxLength }
+  if (maxLength <= LONGEST_FRAGILE) return { maxLength, fragility }
+  report.enter('maxLength')
+  report.failShown(
+    `at most ${LONGEST_FRAGILE} with a fragility`,
+    String(maxLength),
+    'longer cycles hardly ever survive',
+  )
+  report.leave()
+  return undefined
 }
 
 export const readInto: Reader<Into> = (report, u) => {
@@ -93,3 +115,6 @@ export const readInto: Reader<Into> = (report, u) => {
 export const isGroups = (into: Into): into is { readonly groups: IntoGroups } => into !== 'pairs' && 'groups' in into
 
 export const isCycles = (into: Into): into is { readonly cycles: IntoCycles } => into !== 'pairs' && 'cycles' in into
+
+/** With which probability each member of a cycle drops out. */
+export const fragilityOf = (into: Into): number => (isCycles(into) ? (into.cycles.fragility ?? 0) : 0)

@@ -247,3 +247,90 @@ describe('checkCycleCertificate', () => {
     expect(met).toBeGreaterThan(30)
   })
 })
+
+describe('checkCycleCertificate where members may drop out', () => {
+  /** A circle of three, each of whom stays with probability 1/2: an eighth of 12 survives. In a pair of it a quarter of 4. */
+  const circle = graphOf(3, [
+    [0, 1, 4],
+    [1, 2, 4],
+    [2, 0, 4],
+    [1, 0, 0],
+  ])
+  const survival = { fragility: 0.5, scale: 8, lift: 0 }
+  const fragile = {
+    cycles: [[0, 1, 2]],
+    weight: 12,
+    bound: 12,
+    maxLength: 3,
+    survival,
+    certificate: { ...prices([8, 0, 4]), unitsPerWeight: 1, branches: [] as readonly unknown[] },
+  }
+  const told = (change: Readonly<Record<string, unknown>>): unknown => ({
+    ...fragile,
+    survival: { ...survival, ...change },
+  })
+
+  it('takes a proof by hand', () => {
+    expect(verdictOf(fragile, circle)).toBe('valid')
+    const lifted = { ...fragile, weight: 42, bound: 42, survival: { ...survival, lift: 10 } }
+    expect(verdictOf({ ...lifted, certificate: { ...fragile.certificate, ...prices([28, 0, 14]) } }, circle)).toBe(
+      'valid',
+    )
+  })
+
+  const forged: readonly (readonly [name: string, solution: unknown, reason: string])[] = [
+    ['nothing', { ...fragile, survival: null }, 'survival is not an object'],
+    ['certain ruin', told({ fragility: 1 }), 'survival: fragility is not a number from 0 on and below 1'],
+    ['less than nothing', told({ fragility: -0.5 }), 'survival: fragility is not a number from 0 on and below 1'],
+    ['no number', told({ fragility: NaN }), 'survival: fragility is not a number from 0 on and below 1'],
+    ['no parts', told({ scale: 0 }), `survival: scale is not a whole number of 1 to ${2 ** 20}`],
+    ['too many parts', told({ scale: 2 ** 21 }), `survival: scale is not a whole number of 1 to ${2 ** 20}`],
+    ['half a lift', told({ lift: 0.5 }), 'survival: lift is not a whole number of at least 0'],
+    ['an endless lift', told({ lift: 2 ** 52 }), 'survival: what cycles count leaves the safe integers'],
+    ['more survive', told({ fragility: 0.4 }), 'weight is 12, but the cycles weigh 24'],
+    ['finer parts', told({ scale: 16 }), 'weight is 12, but the cycles weigh 24'],
+    [
+      'less survives than the prices were made for',
+      { ...(told({ fragility: 0 }) as object), weight: 96, bound: 96 },
+      'certificate: the cycle 0, 1 weighs 32 and costs less',
+    ],
+    [
+      'a pair that costs too little',
+      { ...fragile, certificate: { ...fragile.certificate, ...prices([4, 0, 8]) } },
+      'certificate: the cycle 0, 1 weighs 8 and costs less',
+    ],
+    ['a bound of nothing', { ...fragile, bound: 11 }, 'the bound 11 is less than the weight 12'],
+    [
+      'no cycles, and a bound that only they can reach',
+      { ...fragile, cycles: [], weight: 0, bound: 8 },
+      'certificate: the prices add up to 12 units of 1/1, which leaves room for a weight of 12',
+    ],
+  ]
+  it.each(forged)('refuses a forged solution: %s', (_, solution, reason) => {
+    expect(verdictOf(solution, circle)).toBe(reason)
+  })
+
+  it('refuses what was proven for another fragility', () => {
+    const random = seeded(9)
+    let met = 0
+    for (let i = 0; i < 60; i++) {
+      const n = 6 + random(6)
+      const edges: Edge[] = []
+      for (let k = 0; k < 4 * n; k++) {
+        const u = random(n)
+        edges.push([u, (u + 1 + random(n - 1)) % n, 1 + random(9)])
+      }
+      const graph = graphOf(n, edges)
+      const solution = maximumWeightCycles(graph, { maxLength: 3, fragility: 0.2 })
+      if (solution.weight === 0) continue
+      met++
+      expect(verdictOf(solution, graph)).toBe('valid')
+      expect(verdictOf({ ...solution, bound: solution.weight - 1 }, graph)).not.toBe('valid')
+      expect(verdictOf({ ...solution, survival: undefined }, graph)).not.toBe('valid')
+      expect(verdictOf({ ...solution, survival: { ...solution.survival, fragility: 0.1 } }, graph)).not.toBe('valid')
+      const none = { ...solution, cycles: [], weight: 0 }
+      expect(verdictOf({ ...none, survival: { ...solution.survival, fragility: 0.1 } }, graph)).not.toBe('valid')
+    }
+    expect(met).toBeGreaterThan(30)
+  })
+})

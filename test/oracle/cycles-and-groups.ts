@@ -10,6 +10,8 @@ export interface Possible {
   readonly gains: readonly number[]
   /** In thousandths, with what history adds. */
   readonly weight: number
+  /** What counts of it: the part that is likely to survive, if members may drop out. */
+  readonly counted: number
 }
 
 export interface Placement {
@@ -35,7 +37,19 @@ const mayMeet = (options: Options, a: Person, b: Person): boolean => {
 const owed = ({ history }: Options, id: string): number =>
   Math.round(1000 * (history?.credit.find((credit) => credit.id === id)?.amount ?? 0))
 
-const cyclesOf = (people: readonly Person[], options: Options, maxLength: number): readonly Possible[] => {
+/** In parts of 2 ** 20. */
+const surviving = (fragility: number, length: number): number => {
+  let part = 1
+  for (let k = 0; k < length; k++) part *= 1 - fragility
+  return Math.round(2 ** 20 * part) / 2 ** 20
+}
+
+const cyclesOf = (
+  people: readonly Person[],
+  options: Options,
+  maxLength: number,
+  fragility: number,
+): readonly Possible[] => {
   const gain = (teacher: Person, learner: Person): number => oracleBenefit(teacher, learner, options.skills)
   const teaches = (teacher: Person, learner: Person): boolean =>
     gain(teacher, learner) > 0 &&
@@ -46,11 +60,9 @@ const cyclesOf = (people: readonly Person[], options: Options, maxLength: number
     const last = path.at(-1)!
     if (path.length >= 2 && teaches(last, path[0]!)) {
       const gains = path.map((learner, at) => gain(path[(at + path.length - 1) % path.length]!, learner))
-      found.push({
-        members: path.map(({ id }) => id),
-        gains,
-        weight: path.reduce((sum, { id }, at) => sum + Math.round(1000 * gains[at]!) + owed(options, id), 0),
-      })
+      const weight = path.reduce((sum, { id }, at) => sum + Math.round(1000 * gains[at]!) + owed(options, id), 0)
+      const counted = weight * surviving(fragility, path.length)
+      found.push({ members: path.map(({ id }) => id), gains, weight, counted })
     }
     if (path.length === maxLength) return
     for (const next of people) {
@@ -132,7 +144,7 @@ const groupsOf = (people: readonly Person[], options: Options, min: number, max:
       0,
     )
     const weight = Math.round(1000 * fused(fusion, gains)) + terms + ids.reduce((sum, id) => sum + owed(options, id), 0)
-    return [{ members: ids, gains, weight }]
+    return [{ members: ids, gains, weight, counted: weight }]
   })
 }
 
@@ -150,7 +162,7 @@ export const cyclesOrGroups = (input: readonly PersonInput[], given: OptionsInpu
   if (into === 'pairs') throw new Error('pairs have an oracle of their own')
   const possible =
     'cycles' in into
-      ? cyclesOf(people, options, into.cycles.maxLength)
+      ? cyclesOf(people, options, into.cycles.maxLength, into.cycles.fragility ?? 0)
       : groupsOf(people, options, into.groups.min, into.groups.max)
   let best: Placement = { people: 0, smallest: Infinity, weight: 0 }
   const place = (left: readonly string[], now: Placement): void => {
@@ -158,14 +170,14 @@ export const cyclesOrGroups = (input: readonly PersonInput[], given: OptionsInpu
     const first = left[0]
     if (first === undefined) return
     place(left.slice(1), now)
-    for (const { members, gains, weight } of possible) {
+    for (const { members, gains, counted } of possible) {
       if (!members.includes(first) || !members.every((id) => left.includes(id))) continue
       place(
         left.filter((id) => !members.includes(id)),
         {
           people: now.people + members.length,
           smallest: Math.min(now.smallest, ...gains),
-          weight: now.weight + weight,
+          weight: now.weight + counted,
         },
       )
     }

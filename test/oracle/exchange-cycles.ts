@@ -2,9 +2,13 @@ import type { EdgeList } from '../../src/graph/edge-list.ts'
 
 /**
  * The greatest weight of disjoint cycles of 2 to `maxLength` arcs, by dynamic programming over sets of vertices: the heaviest cycle through each set
- * (all paths from its smallest vertex), then the best split of each set. For up to some 14 vertices.
+ * (all paths from its smallest vertex), then the best split of each set. For up to some 14 vertices. `count`: what a cycle of so many arcs counts whose weights add up to this.
  */
-export function heaviestCycles({ vertexCount: n, source, target, weight }: EdgeList, maxLength: number): number {
+export function heaviestCycles(
+  { vertexCount: n, source, target, weight }: EdgeList,
+  maxLength: number,
+  count: (length: number, weight: number) => number = (_, sum) => sum,
+): number {
   const arc = Array.from({ length: n }, () => new Float64Array(n).fill(-Infinity))
   for (let a = 0; a < weight.length; a++) {
     const row = arc[source[a]!]!
@@ -20,7 +24,8 @@ export function heaviestCycles({ vertexCount: n, source, target, weight }: EdgeL
       for (const [key, value] of paths) {
         const last = key % 16
         const set = Math.floor(key / 16)
-        if (length > 1) cycle[set] = Math.max(cycle[set]!, value + arc[last]![start]!)
+        const closed = value + arc[last]![start]!
+        if (length > 1 && closed > -Infinity) cycle[set] = Math.max(cycle[set]!, count(length, closed))
         for (let v = start + 1; v < n; v++) {
           if (((set >> v) & 1) === 1 || arc[last]![v] === -Infinity) continue
           const next = (set | (1 << v)) * 16 + v

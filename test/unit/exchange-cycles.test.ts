@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkCycleCertificate } from '../../src/exchange/check-cycles.ts'
 import { maximumWeightCycles } from '../../src/exchange/maximum-weight-cycles.ts'
 import { kidneyPool, skillArcs } from '../../bench/workload.ts'
-import { graphOf } from '../graphs.ts'
+import { type Edge, graphOf, seeded } from '../graphs.ts'
 
 const two = graphOf(2, [
   [0, 1, 3],
@@ -59,6 +59,83 @@ describe('maximumWeightCycles', () => {
     expect(() => maximumWeightCycles(two, options as { maxLength: number })).toThrow(
       new RangeError(`maxLength: expected a whole number of at least 2, got ${got}`),
     )
+  })
+
+  it.each([
+    [1, 'fragility: expected a number from 0 on and below 1, got 1'],
+    [-0.1, 'fragility: expected a number from 0 on and below 1, got -0.1'],
+    [Number.NaN, 'fragility: expected a number from 0 on and below 1, got NaN'],
+    ['0.1', 'fragility: expected a number from 0 on and below 1, got string'],
+  ])('refuses the fragility %o', (fragility, message) => {
+    const options = { maxLength: 3, fragility: fragility as number }
+    expect(() => maximumWeightCycles(two, options)).toThrow(new RangeError(message))
+  })
+
+  it('asks for a cap where vertices may drop out', () => {
+    for (const maxLength of [13, Infinity]) {
+      expect(() => maximumWeightCycles(two, { maxLength, fragility: 0.1 })).toThrow(
+        new RangeError(
+          `maxLength: expected at most 12 with a fragility, got ${maxLength}: long cycles hardly ever survive`,
+        ),
+      )
+      expect(maximumWeightCycles(two, { maxLength, fragility: 0 }).weight).toBe(7)
+    }
+    expect(() => maximumWeightCycles(graphOf(2, [[0, 1, 2 ** 30]]), { maxLength: 2, fragility: 0.1 })).toThrow(
+      'edge 0: weight 1073741824 is too far from zero for 2 vertices',
+    )
+  })
+
+  it('takes pairs instead of a circle where too many drop out', () => {
+    // The circle of three keeps q^3 of 12, the pair q^2 of 10: it is the better one below q = 5/6.
+    const arcs = graphOf(3, [
+      [0, 1, 5],
+      [1, 0, 5],
+      [1, 2, 4],
+      [2, 0, 3],
+    ])
+    for (const [fragility, length] of [
+      [0, 3],
+      [0.1, 3],
+      [0.16, 3],
+      [0.17, 2],
+      [0.9, 2],
+    ] as const) {
+      const solution = maximumWeightCycles(arcs, { maxLength: 3, fragility })
+      expect(solution.cycles.map((cycle) => cycle.length)).toEqual([length])
+      expect(solution.bound).toBe(solution.weight)
+    }
+    // Nothing is left of what survives once in a million million times.
+    expect(maximumWeightCycles(arcs, { maxLength: 3, fragility: 1 - 1e-6 }).cycles).toEqual([])
+  })
+
+  it('proves its answer whatever arcs that are on no cycle weigh', () => {
+    const random = seeded(3)
+    let met = 0
+    for (let i = 0; i < 60; i++) {
+      const n = 5 + random(10)
+      const edges: Edge[] = []
+      for (let k = 0; k < 4 * n; k++) {
+        const u = random(n)
+        edges.push([u, (u + 1 + random(n - 1)) % n, 1000 * (1 + random(9))])
+      }
+      for (const extra of [
+        [[n, 0, 1]],
+        [[n, 0, 2 ** 42]],
+        [
+          [n, 0, -(2 ** 42)],
+          [0, n, 1],
+        ],
+      ] as Edge[][]) {
+        const arcs = graphOf(n + 1, [...edges, ...extra])
+        for (const maxLength of [2, 3, 4, 100]) {
+          const solution = maximumWeightCycles(arcs, { maxLength })
+          expect(checkCycleCertificate(arcs, solution)).toEqual({ valid: true })
+          expect(solution.bound).toBe(solution.weight)
+          met++
+        }
+      }
+    }
+    expect(met).toBe(720)
   })
 
   it('refuses loops, strange vertices and weights whose sums are not safe', () => {

@@ -103,6 +103,7 @@ const CERTIFICATE_IMPORTS: ReadonlySet<string> = new Set([
   'matching/blocking-pairs.ts',
   'matching/preference-graph.ts',
   'graph/edge-list.ts',
+  'exchange/counting.ts',
   'exchange/cycle-lister.ts',
   'exchange/solution.ts',
   'group/group-problem.ts',

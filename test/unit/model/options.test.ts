@@ -61,7 +61,15 @@ describe('options', () => {
     ],
     [
       { into: { cycles: { length: 3 } } },
-      'options.into.cycles.length: expected one of the keys maxLength, got "length"',
+      'options.into.cycles.length: expected one of the keys maxLength, fragility, got "length"',
+    ],
+    [
+      { into: { cycles: { fragility: 1 } } },
+      'options.into.cycles.fragility: expected a number from 0 to 1, 1 excluded, got 1',
+    ],
+    [
+      { into: { cycles: { maxLength: 13, fragility: 0.1 } } },
+      'options.into.cycles.maxLength: expected at most 12 with a fragility, got 13 (longer cycles hardly ever survive)',
     ],
     [
       { into: { cycles: {} }, fusion: 'min' },
