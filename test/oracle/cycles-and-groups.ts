@@ -98,7 +98,9 @@ const gainAmong = (members: readonly Person[], learner: Person, options: Options
   return sum
 }
 
-const fused = (fusion: string, gains: readonly number[]): number => {
+const fused = (fusion: string, unsorted: readonly number[]): number => {
+  // As it is defined, to the last bit: just at a half, that decides how a weight is rounded.
+  const gains = unsorted.toSorted((a, b) => a - b)
   const n = gains.length
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
   if (fusion === 'harmonic') return (n * n) / sum(gains.map((gain) => 1 / gain))
