@@ -82,7 +82,7 @@ export const blockingPairsWithin = (
   )
 
 /** More answers are refused where people are so many that pairs are not held. */
-const MOST_BLOCKING = 2 ** 21
+const MOST_BLOCKING = 2_097_152
 
 const audit = (market: Market, pairs: readonly IdPair[]): Either<MatchError, readonly BlockingPair[]> => {
   const { people, edges } = market

@@ -29,10 +29,10 @@ import { startStopwatch, type Stopwatch } from './stopwatch.ts'
 import { type SolverWatch, withSolver } from './with-solver.ts'
 
 /** Fewer parts than this would not do for probabilities. */
-const COARSEST_SCALE = 2 ** 10
+const COARSEST_SCALE = 1024
 
 /** With lifts, room that is left for prices finer than what cycles count: else proofs end a unit short. */
-const FINER_PRICES = 2 ** 6
+const FINER_PRICES = 64
 
 /** The answer among some arcs, checked. */
 interface Solved {

@@ -5,7 +5,7 @@ const MOST_LOOKS = 4096
 const MOST_PER_ARC = 3
 /** Searches take long where there are so many arcs, and at least such a part of all that there could be. */
 const MANY_ARCS = 10_000
-const DENSE = 1 / 8
+const DENSE = 0.125
 /** A prime, so that turns and vertices do not meet. */
 const SCATTER_STEP = 1_000_003
 

@@ -6,7 +6,7 @@ import type { PriceDescent } from './price-descent.ts'
 const MORE_THAN_HALF = 0.5
 /** Otherwise those that come close to the greatest value, at most such a part of the open vertices per round. */
 const CLOSE = 0.3
-const PART_PER_ROUND = 1 / 40
+const PART_PER_ROUND = 0.025
 /** Sweeps per round. */
 const SWEEPS = 6
 /** Cycles per source when what is left is priced. */

@@ -10,7 +10,7 @@ const SAMPLES = 32
 const EXPANDED = 64
 
 /** and is content if at least this part of the arcs lead back among those seen. */
-const MEETING = 1 / 4
+const MEETING = 0.25
 
 /**
  * An order of the vertices in which what lies close in the graph lies close in memory, or `undefined` if the given one may as well stay: the

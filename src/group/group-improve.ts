@@ -11,7 +11,7 @@ const MOST_NODES = 20
 /** Candidates per unit: those that cost least beyond what they count. */
 const CANDIDATES_PER_UNIT = 7
 /** Of price per unit of weight: a few groups are far from unsafe numbers. */
-const UNITS = 2 ** 10
+const UNITS = 1024
 /** Groups of each unit that are followed to others. */
 const DEPTH = 8
 

@@ -5,7 +5,7 @@ import { type AuctionResult, PriceSettling } from './price-settling.ts'
  * The first epsilon is this part of the greatest weight: small enough that prices do not overshoot, which all later
  * phases would have to pay for.
  */
-const FIRST_EPSILON = 1 / 256
+const FIRST_EPSILON = 0.00390625
 
 /** Each phase divides epsilon by this, */
 const SCALING = 8
@@ -17,10 +17,10 @@ const HURRY = 4
 const CALM = 1.5
 
 /**
- * Prices are settled once epsilon is at most this part of the greatest weight, over the average degree to the power 1.5: at vertices with many edges
+ * Prices are settled once epsilon is at most the greatest weight over so many times the average degree to the power 1.5: at vertices with many edges
  * more of them are nearly as good as the best, so that smaller steps matter, and bids cost less than looks. Measured on all families of the bench.
  */
-const NEAR = 1 / 24
+const NEAR = 24
 
 /** Arcs that a bidder keeps at hand. */
 const KEPT = 8
@@ -100,7 +100,7 @@ export class Auction implements AuctionResult {
 
   /** Runs phases until the prices can be settled, down to epsilon 1 at most; the greatest (unscaled) weight is `heaviest`. */
   run(heaviest: number): void {
-    const near = (heaviest * this.scale * NEAR) / this.averageDegree() ** 1.5
+    const near = (heaviest * this.scale) / (NEAR * this.averageDegree() ** 1.5)
     let epsilon = Math.max(1, Math.floor(heaviest * this.scale * FIRST_EPSILON))
     for (;;) {
       const pace = this.phase(epsilon)
