@@ -69,7 +69,7 @@ export const adjustmentOf = (terms: PairTerms | undefined, a: number, b: number)
     ? 0
     : terms.credit[a]! + terms.credit[b]! + (terms.met.get(pairKey(terms.credit.length, a, b)) ?? 0)
 
-/** Per person, the credit as a number that others have only if they have the same; undefined where nobody has any. Linear. */
+/** Per person, the credit as a number that others have only if they have the same; undefined where nobody has a credit. Linear. */
 export const creditMarks = (terms: PairTerms | undefined): Int32Array | undefined => {
   const places = new Map<number, number>()
   const marks = terms?.credit.map((own) => {

@@ -4,6 +4,7 @@ import { BlossomNest, type Shell } from './blossom-nest.ts'
 import { Candidates } from './candidates.ts'
 import { EdgeBuffer } from './edge-buffer.ts'
 import { certifiedBound } from './bound.ts'
+import { completed } from './completed.ts'
 import { blossomsOf, extractSolution } from './extract.ts'
 import { jumpStart } from './jump-start.ts'
 import { edgesOf } from './objective.ts'
@@ -383,24 +384,4 @@ class Pricing {
       raise[v] = 0
     }
   }
-}
-
-/** A matching to which no edge can be added: the heaviest edges of two single vertices, one after the other. O(m log m). */
-function completed(graph: EdgeList, solution: MatchingSolution, objective: 'weight' | 'coverage'): MatchingSolution {
-  const { source, target, weight } = graph
-  const mate = solution.mate.slice()
-  const free: number[] = []
-  for (let e = 0; e < weight.length; e++) {
-    if ((weight[e]! > 0 || objective === 'coverage') && mate[source[e]!]! < 0 && mate[target[e]!]! < 0) free.push(e)
-  }
-  free.sort((a, b) => weight[b]! - weight[a]! || a - b)
-  let total = solution.weight
-  for (const e of free) {
-    const [u, v] = [source[e]!, target[e]!]
-    if (mate[u]! >= 0 || mate[v]! >= 0) continue
-    mate[u] = v
-    mate[v] = u
-    total += weight[e]!
-  }
-  return { ...solution, mate, weight: total }
 }
